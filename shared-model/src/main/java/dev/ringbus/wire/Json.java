@@ -1,0 +1,80 @@
+package dev.ringbus.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ringbus.model.Calendar;
+import dev.ringbus.model.ConfigResource;
+import dev.ringbus.model.Crm;
+import dev.ringbus.model.Integration;
+import dev.ringbus.model.Plan;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Our own JSON: camelCase, absent fields left out, times in RFC 3339 with the offset they came
+ * with, durations in ISO 8601 seconds ({@code PT102S}), unknown fields ignored.
+ */
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .addModule(ModelModule.create())
+          .build();
+
+  private Json() {}
+
+  /** The mapper itself, for trees and for streams. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /** The value in UTF-8. */
+  public static byte[] write(Object value) {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
+  /**
+   * Reads a value of our own.
+   *
+   * @throws UnreadableRecord if the bytes are no JSON, or not of that type
+   */
+  public static <T> T read(byte[] json, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new UnreadableRecord("expected a " + type.getSimpleName() + ", found null", null);
+      }
+      return value;
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new UnreadableRecord("expected a " + type.getSimpleName(), e);
+    }
+  }
+
+  /**
+   * Reads a resource of {@code ringbus.config}; empty if the key is of a kind that this version
+   * does not know.
+   *
+   * @throws UnreadableRecord if the value is not what the key says
+   */
+  public static Optional<ConfigResource> readResource(String key, byte[] json) {
+    String kind = key.substring(0, Math.max(0, key.indexOf('/')));
+    return switch (kind) {
+      case "integration" -> Optional.of(read(json, Integration.class));
+      case "plan" -> Optional.of(read(json, Plan.class));
+      case "calendar" -> Optional.of(read(json, Calendar.class));
+      case "crm" -> Optional.of(read(json, Crm.class));
+      default -> Optional.empty();
+    };
+  }
+}
