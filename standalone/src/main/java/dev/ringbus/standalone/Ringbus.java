@@ -1,0 +1,67 @@
+package dev.ringbus.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "ringbus",
+    description = {
+      "The hub between telephone systems and CRMs: takes what PBXs report and ask over HTTP, puts "
+          + "call events on Kafka, and answers in time.",
+      ""
+    },
+    subcommands = {
+      StartCommand.class,
+      ApplyCommand.class,
+      SimulateCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Begin with:",
+      "  ringbus start                      everything in this terminal, with ringbus.yaml",
+      "  ringbus simulate --calls 4 -v      in a second terminal: PBXs that call it",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or a faulty configuration."
+    })
+final class Ringbus implements Runnable {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int FAULTY = 2;
+
+  @Spec CommandSpec spec;
+
+  Ringbus(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: start, apply, simulate");
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(Ringbus.class);
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(command.getColorScheme().errorText("ringbus: " + Failures.line(failure)));
+          return FAILED;
+        });
+    return commandLine;
+  }
+}
