@@ -1,0 +1,149 @@
+package dev.ringbus.dialect;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor's parameters, in the order they came: of a query, of an {@code
+ * application/x-www-form-urlencoded} body, or of a JSON object. A name may have several values; the
+ * last one counts, since a PBX appends its own to what the configured URL already has.
+ */
+public final class Parameters {
+
+  public static final Parameters NONE = new Parameters(Map.of());
+
+  /** A decimal of a larger exponent is written as it is: in full it might fill the memory. */
+  private static final int MAX_PLAIN_SCALE = 64;
+
+  private final Map<String, List<@Nullable Object>> values;
+
+  private Parameters(Map<String, List<@Nullable Object>> values) {
+    this.values = values;
+  }
+
+  /**
+   * The parameters of a raw query. Never fails: what is no percent-encoding stays as it is, and
+   * bytes that are no UTF-8 are replaced.
+   */
+  public static Parameters ofQuery(String rawQuery) {
+    return ofForm(Body.of(rawQuery));
+  }
+
+  /** The parameters of a form's body; never fails, as {@link #ofQuery}. */
+  public static Parameters ofForm(Body body) {
+    Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
+    FormCoding.decode(
+        body.bytes(),
+        (name, value) -> values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value));
+    return new Parameters(values);
+  }
+
+  /** The members of a JSON object, each as one value. */
+  public static Parameters of(Map<String, ? extends @Nullable Object> members) {
+    Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
+    members.forEach((name, value) -> values.put(name, Collections.singletonList(value)));
+    return new Parameters(values);
+  }
+
+  /** These, with those of {@code winner} in place of the ones that have the same name. */
+  public Parameters overriddenBy(Parameters winner) {
+    Map<String, List<@Nullable Object>> merged = new LinkedHashMap<>(values);
+    merged.putAll(winner.values);
+    return new Parameters(merged);
+  }
+
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The names, in the order they came first. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /**
+   * The value of that name as text, with nothing trimmed: the digits of a JSON number as they came
+   * ({@code 0.930430} keeps its last zero). Null if there is none, or a JSON null, list or object.
+   */
+  public @Nullable String text(String name) {
+    List<@Nullable Object> all = values.get(name);
+    return all == null ? null : scalar(all.getLast());
+  }
+
+  /** As {@link #text}, or null if it is empty. */
+  public @Nullable String nonEmpty(String name) {
+    String text = text(name);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** For {@code raw} of a call event: each name with its value, or the list of its values. */
+  public Map<String, @Nullable Object> raw() {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    values.forEach((name, all) ->
+        raw.put(
+            name,
+            all.size() == 1 ? all.getFirst() : Collections.unmodifiableList(new ArrayList<>(all))));
+    return raw;
+  }
+
+  /**
+   * These as a query or form: {@code %20} for a space, so that it reads the same in both, {@code
+   * %2B} for a plus, and nothing for JSON nulls, lists and objects.
+   */
+  public String encoded() {
+    return values.entrySet().stream()
+        .flatMap(entry -> encoded(entry.getKey(), entry.getValue()).stream())
+        .collect(Collectors.joining("&"));
+  }
+
+  private static Collection<String> encoded(String name, List<@Nullable Object> all) {
+    List<String> pairs = new ArrayList<>();
+    for (Object value : all) {
+      String text = scalar(value);
+      if (text != null) {
+        pairs.add(FormCoding.encode(name) + "=" + FormCoding.encode(text));
+      }
+    }
+    return pairs;
+  }
+
+  private static @Nullable String scalar(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case BigDecimal decimal ->
+          Math.abs(decimal.scale()) > MAX_PLAIN_SCALE
+              ? decimal.toString()
+              : decimal.toPlainString();
+      case Collection<?> _, Map<?, ?> _ -> null;
+      default -> value.toString();
+    };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Parameters that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** The names alone: the values are callers' numbers. */
+  @Override
+  public String toString() {
+    return values.keySet().toString();
+  }
+}
