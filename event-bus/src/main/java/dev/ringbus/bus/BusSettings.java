@@ -1,0 +1,70 @@
+package dev.ringbus.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the broker is and how the topics are created, from {@code ringbus.*} ({@code
+ * RINGBUS_BOOTSTRAP_SERVERS} and so on in the environment).
+ *
+ * @param bootstrapServers {@code host:port}, several separated by commas
+ * @param partitions of each topic when it is created; order is per key, so that they are never
+ *     added to later
+ * @param replicationFactor copies of each partition: 1 on one broker, 3 in a cluster
+ * @param minInsyncReplicas copies that must have a record before it is acknowledged: 1 on one
+ *     broker, 2 in a cluster
+ * @param instanceOrdinal the number of this instance among its like (of a pod in a stateful set),
+ *     which makes its reply partition its own; at random without one
+ */
+@ConfigurationProperties("ringbus")
+public record BusSettings(
+    @DefaultValue("localhost:9092") String bootstrapServers,
+    @DefaultValue("24") int partitions,
+    @DefaultValue("1") int replicationFactor,
+    @DefaultValue("1") int minInsyncReplicas,
+    @Nullable Integer instanceOrdinal) {
+
+  private static final Pattern SERVER = Pattern.compile("(\\[[^\\]]+]|[^\\s:,\\[]+):\\d{1,5}");
+
+  /**
+   * Checks all of them.
+   *
+   * @throws IllegalArgumentException naming every fault
+   */
+  public BusSettings {
+    List<String> faults = new ArrayList<>();
+    for (String server : bootstrapServers.split(",", -1)) {
+      if (!SERVER.matcher(server.strip()).matches()) {
+        faults.add("bootstrap-servers is host:port[,host:port…], not '" + bootstrapServers + "'");
+        break;
+      }
+    }
+    atLeast(1, "partitions", partitions, faults);
+    atLeast(1, "replication-factor", replicationFactor, faults);
+    atLeast(1, "min-insync-replicas", minInsyncReplicas, faults);
+    if (replicationFactor > Short.MAX_VALUE) {
+      faults.add("replication-factor is at most " + Short.MAX_VALUE);
+    }
+    if (minInsyncReplicas > replicationFactor) {
+      faults.add(
+          "min-insync-replicas (%d) is at most replication-factor (%d)"
+              .formatted(minInsyncReplicas, replicationFactor));
+    }
+    if (instanceOrdinal != null) {
+      atLeast(0, "instance-ordinal", instanceOrdinal, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("ringbus." + String.join("; ringbus.", faults));
+    }
+  }
+
+  private static void atLeast(int least, String name, int value, List<String> faults) {
+    if (value < least) {
+      faults.add(name + " is " + least + " or more, not " + value);
+    }
+  }
+}
