@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Routing's answer to a {@link DecisionRequest}: the value on {@code ringbus.decision-replies}.
  *
- * @param plan the routing plan that was applied
+ * @param plan the routing plan that was applied; absent when there was none to apply
  * @param planVersion the version of that plan
  * @param rule the rule that decided; absent when none did
  * @param source where the decision came from
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record DecisionReply(
     String correlationId,
     Decision decision,
-    String plan,
-    String planVersion,
+    @Nullable String plan,
+    @Nullable String planVersion,
     @Nullable String rule,
     DecisionSource source,
     Duration latency,

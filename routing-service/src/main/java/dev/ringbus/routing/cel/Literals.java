@@ -11,10 +11,8 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.Program;
 import dev.ringbus.routing.cel.Verdict.Faulty;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Literals {
 
-  /** An expression in which the literal, as {@code p}, has the place that it has in a condition. */
-  private static final Map<String, String> TRIALS =
-      Map.of(
-          "matches", "''.matches(p)",
-          "timestamp", "timestamp(p)",
-          "duration", "duration(p)",
-          "zone", "timestamp('2026-01-01T00:00:00Z').getHours(p)");
+  /**
+   * How to try a literal out.
+   *
+   * @param program in which the literal, as {@code p}, has the place that it has in a condition
+   * @param expected what to say if it is refused
+   */
+  private record Trial(Program program, String expected) {}
+
+  private static final String ZONE = "zone";
 
   private static final Set<String> TAKE_A_ZONE =
       Set.of(
@@ -51,18 +51,32 @@ final class Literals {
           "getSeconds",
           "getMilliseconds");
 
-  private final Map<String, Program> trials = new HashMap<>();
+  private final Map<String, Trial> trials;
 
   Literals() {
-    CelCompiler compiler = RuleLanguage.compilerBuilder().addVar("p", SimpleType.STRING).build();
-    CelRuntime runtime = RuleLanguage.runtimeWithoutZone();
-    TRIALS.forEach((name, expression) -> {
-      try {
-        trials.put(name, runtime.createProgram(compiler.compile(expression).getAst()));
-      } catch (CelValidationException | CelEvaluationException e) {
-        throw new IllegalStateException("a trial is an expression: " + expression, e);
-      }
-    });
+    trials =
+        Map.of(
+            "matches",
+            trial("''.matches(p)", "expected a regular expression of RE2, and not too large a one"),
+            "timestamp",
+            trial("timestamp(p)", "expected a time such as 2026-12-31T18:00:00+03:00"),
+            "duration",
+            trial("duration(p)", "expected a duration such as 90m or 1h30m"),
+            ZONE,
+            trial(
+                "timestamp('2026-01-01T00:00:00Z').getHours(p)",
+                "expected a time zone such as Europe/Moscow or +03:00"));
+  }
+
+  private static Trial trial(String expression, String expected) {
+    try {
+      CelCompiler compiler = RuleLanguage.compilerBuilder().addVar("p", SimpleType.STRING).build();
+      return new Trial(
+          RuleLanguage.runtimeWithoutZone().createProgram(compiler.compile(expression).getAst()),
+          expected);
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException("no expression: " + expression, e);
+    }
   }
 
   Optional<Faulty> firstFault(CelAbstractSyntaxTree tree, Set<String> calendars) {
@@ -81,11 +95,10 @@ final class Literals {
       return Optional.empty();
     }
     String text = literal.constant().stringValue();
-    String function = call.function();
     Optional<String> fault =
-        function.equals(RuleLanguage.OPEN)
+        call.function().equals(RuleLanguage.OPEN)
             ? unknownCalendar(text, calendars)
-            : trial(call).flatMap(trial -> refusal(trial, text));
+            : refusal(TAKE_A_ZONE.contains(call.function()) ? ZONE : call.function(), text);
     return fault.map(message -> at(tree, literal, message));
   }
 
@@ -112,19 +125,16 @@ final class Literals {
     return Optional.of("no calendar " + name + ": " + choice);
   }
 
-  private Optional<Program> trial(CelCall call) {
-    String name = TAKE_A_ZONE.contains(call.function()) ? "zone" : call.function();
-    return Optional.ofNullable(trials.get(name));
-  }
-
-  private static Optional<String> refusal(Program trial, String text) {
-    try {
-      trial.eval(Map.of("p", text));
+  private Optional<String> refusal(String name, String text) {
+    Trial trial = trials.get(name);
+    if (trial == null) {
       return Optional.empty();
-    } catch (CelEvaluationException e) {
-      Throwable cause = e.getCause();
-      String message = cause == null ? e.getMessage() : cause.getMessage();
-      return Optional.of(message == null ? "not of the form that is expected here" : message);
+    }
+    try {
+      trial.program().eval(Map.of("p", text));
+      return Optional.empty();
+    } catch (CelEvaluationException _) {
+      return Optional.of(trial.expected());
     }
   }
 

@@ -21,7 +21,7 @@ public final class Situation implements CelVariableResolver, CelFunctionResolver
   private final Optional<Object> now;
   private final Instant moment;
   private final Map<String, Calendar> calendars;
-  private @Nullable Optional<CelResolvedOverload> open;
+  private @Nullable CelResolvedOverload open;
 
   /**
    * @param calendars by id, for {@code open('ID')}
@@ -54,12 +54,12 @@ public final class Situation implements CelVariableResolver, CelFunctionResolver
     if (!function.equals(RuleLanguage.OPEN)) {
       return Optional.empty();
     }
-    Optional<CelResolvedOverload> found = open;
-    if (found == null) {
-      found = Optional.of(RuleLanguage.open(this::isOpen));
-      open = found;
+    CelResolvedOverload bound = open;
+    if (bound == null) {
+      bound = RuleLanguage.open(this::isOpen);
+      open = bound;
     }
-    return found;
+    return Optional.of(bound);
   }
 
   private boolean isOpen(String id) {

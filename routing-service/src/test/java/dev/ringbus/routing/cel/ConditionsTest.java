@@ -138,7 +138,7 @@ class ConditionsTest {
   @ValueSource(
       strings = {
         "call.raw.tariff == 'vip'",
-        "int(call.caller) > 1",
+        "int(call.event) > 1",
         "1 / 0 == 1",
         "open('gone')",
         "open(call.digits)",
