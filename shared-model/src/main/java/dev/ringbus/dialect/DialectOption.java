@@ -1,6 +1,9 @@
 package dev.ringbus.dialect;
 
+import dev.ringbus.model.WireName;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An option of a dialect, as it stands beside {@code platform} in {@code ringbus.yaml}.
@@ -15,6 +18,14 @@ public record DialectOption(
 
   public DialectOption {
     schema = Map.copyOf(schema);
+  }
+
+  /** An option whose value is the spelling of one of these, the first by default. */
+  public static <C extends Enum<C> & WireName> DialectOption choice(
+      String name, String description, Class<C> choices) {
+    List<String> spellings = Stream.of(choices.getEnumConstants()).map(WireName::wireName).toList();
+    return new DialectOption(
+        name, description, Kind.PLAIN, Map.of("enum", spellings, "default", spellings.getFirst()));
   }
 
   /** How the value is given. */

@@ -25,7 +25,9 @@ final class FormCoding {
       int end = indexOf(form, '&', start, form.length);
       if (end > start) {
         int equals = indexOf(form, '=', start, end);
-        pair.accept(decode(form, start, equals), equals < end ? decode(form, equals + 1, end) : "");
+        pair.accept(
+            decode(form, start, equals, ' '),
+            equals < end ? decode(form, equals + 1, end, ' ') : "");
       }
       start = end + 1;
     }
@@ -40,11 +42,17 @@ final class FormCoding {
     return end;
   }
 
-  private static String decode(byte[] form, int start, int end) {
+  /** A path segment, in which a plus is itself. */
+  static String decodeSegment(String segment) {
+    byte[] bytes = segment.getBytes(StandardCharsets.UTF_8);
+    return decode(bytes, 0, bytes.length, '+');
+  }
+
+  private static String decode(byte[] form, int start, int end, char plus) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
     for (int at = start; at < end; at++) {
       if (form[at] == '+') {
-        out.write(' ');
+        out.write(plus);
       } else if (form[at] == '%'
           && at + 2 < end
           && HexFormat.isHexDigit(form[at + 1])

@@ -2,7 +2,6 @@ package dev.ringbus.dialect;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class Parameters {
     return new Parameters(values);
   }
 
-  /** The members of a JSON object, each as one value. */
+  /** The members of a JSON object, or of {@link #raw}, each as one value. */
   public static Parameters of(Map<String, ? extends @Nullable Object> members) {
     Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
     members.forEach((name, value) -> values.put(name, Collections.singletonList(value)));
@@ -75,7 +74,8 @@ public final class Parameters {
 
   /**
    * The value of that name as text, with nothing trimmed: the digits of a JSON number as they came
-   * ({@code 0.930430} keeps its last zero). Null if there is none, or a JSON null, list or object.
+   * ({@code 0.930430} keeps its last zero), the last element of a JSON list. Null if there is none,
+   * or a JSON null or object.
    */
   public @Nullable String text(String name) {
     List<@Nullable Object> all = values.get(name);
@@ -100,7 +100,7 @@ public final class Parameters {
 
   /**
    * These as a query or form: {@code %20} for a space, so that it reads the same in both, {@code
-   * %2B} for a plus, and nothing for JSON nulls, lists and objects.
+   * %2B} for a plus, a list as its elements, and nothing for JSON nulls and objects.
    */
   public String encoded() {
     return values.entrySet().stream()
@@ -108,11 +108,13 @@ public final class Parameters {
         .collect(Collectors.joining("&"));
   }
 
-  private static Collection<String> encoded(String name, List<@Nullable Object> all) {
+  private static List<String> encoded(String name, List<?> all) {
     List<String> pairs = new ArrayList<>();
     for (Object value : all) {
-      String text = scalar(value);
-      if (text != null) {
+      String text = value instanceof List<?> ? null : scalar(value);
+      if (value instanceof List<?> elements) {
+        pairs.addAll(encoded(name, elements));
+      } else if (text != null) {
         pairs.add(FormCoding.encode(name) + "=" + FormCoding.encode(text));
       }
     }
@@ -126,7 +128,8 @@ public final class Parameters {
           Math.abs(decimal.scale()) > MAX_PLAIN_SCALE
               ? decimal.toString()
               : decimal.toPlainString();
-      case Collection<?> _, Map<?, ?> _ -> null;
+      case List<?> list -> list.isEmpty() ? null : scalar(list.getLast());
+      case Map<?, ?> _ -> null;
       default -> value.toString();
     };
   }

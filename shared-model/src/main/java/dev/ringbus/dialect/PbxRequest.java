@@ -3,6 +3,7 @@ package dev.ringbus.dialect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP request of a PBX, as it came.
@@ -24,6 +25,13 @@ public record PbxRequest(
 
   public PbxRequest {
     headers = List.copyOf(headers);
+  }
+
+  /** The decoded segments of the path; none if it is empty. */
+  public List<String> segments() {
+    return path.isEmpty()
+        ? List.of()
+        : Stream.of(path.split("/", -1)).map(FormCoding::decodeSegment).toList();
   }
 
   /** The value of the first header of that name, compared without case. */

@@ -76,6 +76,14 @@ public record PhoneNumber(String value) {
         : number;
   }
 
+  /**
+   * As a vendor writes it that leaves out the {@code +}, which is kept where {@link
+   * #readInternational} would not give it back.
+   */
+  public String writeInternational() {
+    return equals(readInternational(withoutPlus())) ? withoutPlus() : value;
+  }
+
   /** Whether this is in full international form, {@code +} and digits. */
   public boolean isInternational() {
     return value.charAt(0) == '+';

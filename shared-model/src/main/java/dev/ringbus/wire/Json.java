@@ -8,6 +8,9 @@ import dev.ringbus.model.Integration;
 import dev.ringbus.model.Plan;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -19,8 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Json {
 
+  /**
+   * More than any dialect lets in, so that whatever was read from a PBX can be read from a topic.
+   */
+  private static final int MAX_NESTING = 2_000;
+
+  private static final int MAX_NAME_LENGTH = 1 << 20;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_NESTING)
+                          .maxNameLength(MAX_NAME_LENGTH)
+                          .build())
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .build())
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)

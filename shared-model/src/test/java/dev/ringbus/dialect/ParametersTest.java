@@ -94,7 +94,8 @@ class ParametersTest {
     members.put("huge", new BigDecimal("1E+999999999"));
     members.put("yes", true);
     members.put("nothing", null);
-    members.put("list", List.of("1"));
+    members.put("list", List.of("1", 2L));
+    members.put("object", Map.of("a", "b"));
     Parameters parameters = Parameters.of(members);
 
     assertThat(parameters.text("id")).isEqualTo("9007199254740993");
@@ -102,7 +103,8 @@ class ParametersTest {
     assertThat(parameters.text("huge")).isEqualTo("1E+999999999");
     assertThat(parameters.text("yes")).isEqualTo("true");
     assertThat(parameters.text("nothing")).isNull();
-    assertThat(parameters.text("list")).isNull();
+    assertThat(parameters.text("list")).isEqualTo("2");
+    assertThat(parameters.text("object")).isNull();
     assertThat(parameters.raw()).isEqualTo(members);
   }
 
@@ -111,6 +113,13 @@ class ParametersTest {
     assertThat(Parameters.of(Map.of("CallerIDNum", "000*306")).encoded())
         .isEqualTo("CallerIDNum=000%2A306");
     assertThat(Parameters.of(Map.of("x", "a b+c:~")).encoded()).isEqualTo("x=a%20b%2Bc%3A~");
+  }
+
+  @Test
+  void encodesWhatItGaveAsRaw() {
+    Parameters parameters = Parameters.ofQuery("a=1&b=%20&a=3&c=");
+
+    assertThat(Parameters.of(parameters.raw()).encoded()).isEqualTo("a=1&a=3&b=%20&c=");
   }
 
   @Test

@@ -54,6 +54,19 @@ class PhoneNumberTest {
     assertThat(PhoneNumber.readInternational(sent)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "+74952345678,74952345678",
+    "+84912345678,+84912345678",
+    "+32581234,+32581234",
+    "4952345678,4952345678",
+    "000*306,000*306",
+  })
+  void keepsThePlusThatWouldNotComeBack(String number, String written) {
+    assertThat(new PhoneNumber(number).writeInternational()).isEqualTo(written);
+    assertThat(PhoneNumber.readInternational(written)).isEqualTo(new PhoneNumber(number));
+  }
+
   @Test
   void findsNobodyWhereNothingWasSent() {
     assertThat(PhoneNumber.read(null)).isNull();

@@ -1,5 +1,6 @@
 package dev.ringbus.testkit;
 
+import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.Parameters;
 import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.wire.Json;
@@ -7,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.type.TypeReference;
 
 /** Sets a field of a request wherever its vendor carries fields: query, form, or JSON object. */
 final class Fields {
@@ -16,19 +16,26 @@ final class Fields {
   private Fields() {}
 
   /**
-   * The request with the field set: in place if the query has it, else in the body if there is one,
-   * else added to the query.
+   * The request with the field set: in the body if there is one, unless only the query has it, else
+   * in the query.
    */
   static PbxRequest set(PbxRequest request, String name, String value) {
     Parameters query = Parameters.ofQuery(request.rawQuery());
-    if (request.body().isEmpty() || query.has(name)) {
+    if (request.body().isEmpty()) {
       return Mutations.withQuery(request, set(query, name, value));
     }
-    String body =
-        request.body().text().stripLeading().startsWith("{")
-            ? setMember(request.body().bytes(), name, value)
-            : set(Parameters.ofForm(request.body()), name, value);
-    return Mutations.withBody(request, body.getBytes(StandardCharsets.UTF_8));
+    boolean json = request.body().text().stripLeading().startsWith("{");
+    Parameters body = json ? members(request.body()) : Parameters.ofForm(request.body());
+    if (query.has(name) && !body.has(name)) {
+      return Mutations.withQuery(request, set(query, name, value));
+    }
+    String changed = json ? setMember(body, name, value) : set(body, name, value);
+    return Mutations.withBody(request, changed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Parameters members(Body json) {
+    return Parameters.of(
+        Json.mapper().readValue(json.bytes(), new TypeReference<Map<String, Object>>() {}));
   }
 
   private static String set(Parameters parameters, String name, String value) {
@@ -37,8 +44,9 @@ final class Fields {
     return Parameters.of(fields).encoded();
   }
 
-  private static String setMember(byte[] json, String name, String value) {
-    JsonNode node = Json.mapper().readTree(json);
-    return ((ObjectNode) node).put(name, value).toString();
+  private static String setMember(Parameters body, String name, String value) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(body.raw());
+    members.put(name, value);
+    return Json.mapper().writeValueAsString(members);
   }
 }

@@ -6,6 +6,7 @@ import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.Header;
 import dev.ringbus.dialect.PbxRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -81,12 +82,35 @@ final class Mutations {
     byte[] body = request.body().bytes();
     Stream<PbxRequest> bodies =
         IntStream.range(0, body.length)
-            .mapToObj(length -> withBody(request, java.util.Arrays.copyOf(body, length)));
+            .mapToObj(length -> withBody(request, Arrays.copyOf(body, length)));
     String query = request.rawQuery();
     Stream<PbxRequest> queries =
         IntStream.range(0, query.length())
             .mapToObj(length -> withQuery(request, query.substring(0, length)));
     return Stream.concat(bodies, queries);
+  }
+
+  /** As large as a body may be, as deep as JSON may be, and text that is no text. */
+  static Stream<byte[]> hostileBodies() {
+    Stream<String> large =
+        Stream.of("[", "{\"a\":", "9", "\"", "{\"CallID\":1e99", "%", "&", "a=")
+            .map(part -> part.repeat(64 * 1024 / part.length()));
+    Stream<String> deep =
+        IntStream.of(10, 400, 499, 500, 900)
+            .mapToObj(depth -> "{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
+    Stream<String> odd =
+        Stream.of(
+            "{\"CallID\":\"\\ud800\",\"event\":\"\\udc00x\",\"cdr_id\":\"\\ud800\\ud800\"}",
+            "{\"\\ud800\":[{\"\\udfff\":\"\\ud83d\"}],\"\":null}",
+            "{\"CallID\":1e999999999,\"cdr_id\":-1e-999999999,\"time\":1e400}",
+            "{\"CallID\":true,\"cdr_id\":false,\"event\":[],\"CallAPIID\":{}}",
+            "{\"a\":1,\"a\":2}",
+            "null",
+            "\u0000",
+            "\uFEFF{}");
+    return Stream.of(large, deep, odd)
+        .flatMap(bodies -> bodies)
+        .map(body -> body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The request with one to three things wrong. */
@@ -117,7 +141,7 @@ final class Mutations {
     return switch (random.nextInt(4)) {
       case 0 -> splice(bytes, at, at, oneOf(random, TOKENS).getBytes(StandardCharsets.UTF_8));
       case 1 -> splice(bytes, at, end, new byte[0]);
-      case 2 -> splice(bytes, at, at, java.util.Arrays.copyOfRange(bytes, at, end));
+      case 2 -> splice(bytes, at, at, Arrays.copyOfRange(bytes, at, end));
       default -> splice(bytes, at, end, new byte[] {(byte) random.nextInt(256)});
     };
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.ringbus.dialect.Answer;
-import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.DialectSettings;
 import dev.ringbus.dialect.Fit;
@@ -321,16 +320,14 @@ public abstract class PbxDialectContract {
   }
 
   @Test
-  void rejectsHostileBodies() {
-    Stream.of("[", "{\"a\":", "9", "\"", "{\"CallID\":1e99", "%", "&", "a=")
-        .map(part -> Body.of(part.repeat(64 * 1024 / part.length())))
-        .forEach(body -> {
-          for (String name : golden().cases(".request.http")) {
-            PbxRequest request = golden().request(name + ".request.http");
-            assertReadOrRejectedSealedOrNot(
-                dialect(settings(name)), Mutations.withBody(request, body.bytes()), settings(name));
-          }
-        });
+  void readsOrRejectsHostileBodies() {
+    for (String name : golden().cases(".request.http")) {
+      PbxRequest request = golden().request(name + ".request.http");
+      Mutations.hostileBodies()
+          .map(body -> Mutations.withBody(request, body))
+          .forEach(hostile ->
+              assertReadOrRejectedSealedOrNot(dialect(settings(name)), hostile, settings(name)));
+    }
   }
 
   private static List<Integer> statuses(RejectedRequest.Reason reason) {
@@ -393,12 +390,20 @@ public abstract class PbxDialectContract {
     try {
       Reading reading = dialect.read(request);
       assertThat(dialect.read(request)).isEqualTo(reading);
+      for (CallEvent event : events(reading)) {
+        assertThat(Json.read(Json.write(event), CallEvent.class)).isEqualTo(event);
+      }
       dialect.reply(reading, new Outcome.NothingToSay());
     } catch (RejectedRequest rejected) {
       dialect.refuse(rejected);
     } catch (RuntimeException e) {
-      fail(new String(HttpText.write(request), StandardCharsets.UTF_8), e);
+      fail(abbreviated(request), e);
     }
+  }
+
+  private static String abbreviated(PbxRequest request) {
+    String text = new String(HttpText.write(request), StandardCharsets.UTF_8);
+    return text.length() > 1_000 ? text.substring(0, 1_000) + "…" : text;
   }
 
   /** Does something with each golden request that tells of an event. */
