@@ -25,9 +25,16 @@ public record DialectSettings(
     Map<String, @Nullable Object> options,
     Map<String, Secret> secrets) {
 
-  public DialectSettings {
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    secrets = Map.copyOf(secrets);
+  // Written out: of a compact constructor, javac loses what is said of type arguments.
+  public DialectSettings(
+      IntegrationId integration,
+      ZoneId timeZone,
+      Map<String, @Nullable Object> options,
+      Map<String, Secret> secrets) {
+    this.integration = integration;
+    this.timeZone = timeZone;
+    this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    this.secrets = Map.copyOf(secrets);
   }
 
   /** UTC and every option at its default. */
