@@ -6,7 +6,6 @@ import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.PbxResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,31 +107,6 @@ public final class GoldenFiles {
       Files.write(folder.resolve(file), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Finds a module's folder from a class that Maven or an editor compiled in it. */
-  static final class ModuleFolder {
-
-    private ModuleFolder() {}
-
-    static Path of(Class<?> test) {
-      Path folder = classes(test);
-      while (folder != null && !Files.exists(folder.resolve("pom.xml"))) {
-        folder = folder.getParent();
-      }
-      if (folder == null) {
-        throw new IllegalStateException("expected a pom.xml above " + classes(test));
-      }
-      return folder;
-    }
-
-    private static Path classes(Class<?> test) {
-      try {
-        return Path.of(test.getProtectionDomain().getCodeSource().getLocation().toURI());
-      } catch (URISyntaxException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 }

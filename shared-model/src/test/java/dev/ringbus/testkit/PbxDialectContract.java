@@ -1,10 +1,8 @@
 package dev.ringbus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.ringbus.dialect.Answer;
-import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.DialectSettings;
 import dev.ringbus.dialect.Fit;
 import dev.ringbus.dialect.Outcome;
@@ -13,13 +11,11 @@ import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.PbxResponse;
 import dev.ringbus.dialect.Reading;
 import dev.ringbus.dialect.RejectedRequest;
-import dev.ringbus.dialect.RoutingQuestion;
 import dev.ringbus.dialect.VendorClient;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction;
-import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Secret;
 import dev.ringbus.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,114 +40,9 @@ import org.junit.jupiter.api.Test;
  *       CASE.answer.json}.
  * </ul>
  */
-public abstract class PbxDialectContract {
+public abstract class PbxDialectContract extends GoldenDialectContract {
 
   private static final int ROUNDS = 300;
-
-  /** The vendor. */
-  protected abstract DialectProvider provider();
-
-  /**
-   * Those facts of an event that this wire carries, in a form that can be compared: what a request
-   * was built from, and what it is read as, have the same.
-   */
-  protected abstract Object facts(CallEvent event);
-
-  /** The settings that a golden case is read and answered with. */
-  protected DialectSettings settings(String goldenCase) {
-    return DialectSettings.defaults(new IntegrationId("acme"));
-  }
-
-  /** Every combination of options that is worth its own run of the properties. */
-  protected List<DialectSettings> variants() {
-    return List.of(settings(""));
-  }
-
-  /** Signs a request again that was changed, where the vendor signs. */
-  protected PbxRequest seal(PbxRequest request, DialectSettings settings) {
-    return request;
-  }
-
-  /** Identifiers of calls that must come through verbatim. */
-  protected List<String> callIds() {
-    return List.of(
-        "1557491089.930430",
-        "1557491089.93043",
-        "9007199254740993",
-        "0012",
-        "12",
-        "3584705175:5205dc5cc5a411e5ab9eb3691b90ea15",
-        "a b+c%20&d=e/ы");
-  }
-
-  /** Fields whose values may not be anything, since the vendor's protocol hangs on them. */
-  protected Set<String> strictFields() {
-    return Set.of();
-  }
-
-  /** The question that a golden decision answers which has no request of its own. */
-  protected RoutingQuestion question() {
-    return questions(dialect(settings(""))).findFirst().orElseThrow().question();
-  }
-
-  /** The golden files of this vendor. */
-  protected final GoldenFiles golden() {
-    return GoldenFiles.of(getClass(), provider().platform().value());
-  }
-
-  @Test
-  void readsGoldenRequests() {
-    for (String name : golden().cases(".request.http")) {
-      PbxRequest request = golden().request(name + ".request.http");
-      String reading;
-      try {
-        reading = ReadingText.write(dialect(settings(name)).read(request));
-      } catch (RejectedRequest rejected) {
-        reading = ReadingText.write(rejected);
-      }
-      golden().assertText(name + ".reading.json", reading);
-    }
-  }
-
-  @Test
-  void repliesGoldenResponses() {
-    for (String name : golden().cases(".decision.json")) {
-      Decision decision = Json.read(golden().bytes(name + ".decision.json"), Decision.class);
-      PbxDialect dialect = dialect(settings(name));
-      PbxResponse reply = dialect.reply(readingOf(name, dialect), new Outcome.Decided(decision));
-      golden().assertResponse(name + ".reply.http", reply);
-    }
-    for (String name : golden().cases(".reply.http")) {
-      if (!golden().has(name + ".decision.json")) {
-        PbxDialect dialect = dialect(settings(name));
-        golden().assertResponse(name + ".reply.http", replyToNothing(name, dialect));
-      }
-    }
-  }
-
-  @Test
-  void understandsGoldenAnswers() {
-    for (String name : golden().cases(".answer.http")) {
-      Answer answer = client(settings(name)).answer(golden().response(name + ".answer.http"));
-      golden().assertText(name + ".answer.json", ReadingText.write(answer));
-    }
-  }
-
-  @Test
-  void readsTheSameRequestTwiceAsTheSame() {
-    for (String name : golden().cases(".request.http")) {
-      assertReadOrRejected(dialect(settings(name)), golden().request(name + ".request.http"));
-    }
-  }
-
-  @Test
-  void readsOrRejectsEveryTruncation() {
-    for (String name : golden().cases(".request.http")) {
-      PbxDialect dialect = dialect(settings(name));
-      Mutations.truncations(golden().request(name + ".request.http"))
-          .forEach(request -> assertReadOrRejectedSealedOrNot(dialect, request, settings(name)));
-    }
-  }
 
   @Test
   void readsOrRejectsEveryMutation() {
@@ -167,33 +57,6 @@ public abstract class PbxDialectContract {
                 dialect(settings(name)), Mutations.mutate(request, random), settings(name));
           }
         });
-  }
-
-  @Test
-  void keepsUnknownFields() {
-    goldenReadings((name, request, events) -> {
-      String value = "1.50 + ы&";
-      PbxRequest changed = Fields.set(request, "x_unknown", value);
-      assertThat(eventsOf(name, changed)).as(name).isNotEmpty();
-      assertThat(eventsOf(name, changed))
-          .as(name)
-          .allSatisfy(event -> assertThat(event.raw()).containsEntry("x_unknown", value));
-    });
-  }
-
-  @Test
-  void keepsUnknownValues() {
-    goldenReadings((name, request, events) -> {
-      for (String field : events.getFirst().raw().keySet()) {
-        if (!strictFields().contains(field) && !isNested(events.getFirst().raw().get(field))) {
-          PbxRequest changed = Fields.set(request, field, "что-то новое");
-          assertThat(eventsOf(name, changed)).as("%s, %s", name, field).isNotEmpty();
-          assertThat(eventsOf(name, changed).getFirst().raw())
-              .as(name)
-              .containsEntry(field, "что-то новое");
-        }
-      }
-    });
   }
 
   @Test
@@ -238,20 +101,6 @@ public abstract class PbxDialectContract {
           });
       assertThat(built).as("requests that could be built").isNotEmpty();
     }
-  }
-
-  @Test
-  void sendsOnWhatItReadItself() {
-    goldenReadings((name, request, events) -> {
-      for (VendorClient.Style style : VendorClient.Style.values()) {
-        CallEvent event = telling(dialect(settings(name)).read(request));
-        Optional<PbxRequest> again = client(settings(name)).request(event, style);
-        if (again.isPresent()) {
-          CallEvent readAgain = telling(dialect(settings(name)).read(again.get()));
-          assertThat(facts(readAgain)).as("%s in %s", name, style).isEqualTo(facts(event));
-        }
-      }
-    });
   }
 
   @Test
@@ -319,17 +168,6 @@ public abstract class PbxDialectContract {
     }
   }
 
-  @Test
-  void readsOrRejectsHostileBodies() {
-    for (String name : golden().cases(".request.http")) {
-      PbxRequest request = golden().request(name + ".request.http");
-      Mutations.hostileBodies()
-          .map(body -> Mutations.withBody(request, body))
-          .forEach(hostile ->
-              assertReadOrRejectedSealedOrNot(dialect(settings(name)), hostile, settings(name)));
-    }
-  }
-
   private static List<Integer> statuses(RejectedRequest.Reason reason) {
     return switch (reason) {
       case UNAUTHORIZED -> List.of(401);
@@ -380,116 +218,8 @@ public abstract class PbxDialectContract {
         .isEqualTo(!reply.body().isEmpty());
   }
 
-  private void assertReadOrRejectedSealedOrNot(
-      PbxDialect dialect, PbxRequest request, DialectSettings settings) {
-    assertReadOrRejected(dialect, request);
-    assertReadOrRejected(dialect, seal(request, settings));
-  }
-
-  private static void assertReadOrRejected(PbxDialect dialect, PbxRequest request) {
-    try {
-      Reading reading = dialect.read(request);
-      assertThat(dialect.read(request)).isEqualTo(reading);
-      for (CallEvent event : events(reading)) {
-        assertThat(Json.read(Json.write(event), CallEvent.class)).isEqualTo(event);
-      }
-      dialect.reply(reading, new Outcome.NothingToSay());
-    } catch (RejectedRequest rejected) {
-      dialect.refuse(rejected);
-    } catch (RuntimeException e) {
-      fail(abbreviated(request), e);
-    }
-  }
-
-  private static String abbreviated(PbxRequest request) {
-    String text = new String(HttpText.write(request), StandardCharsets.UTF_8);
-    return text.length() > 1_000 ? text.substring(0, 1_000) + "…" : text;
-  }
-
-  /** Does something with each golden request that tells of an event. */
-  private void goldenReadings(GoldenReading action) {
-    for (String name : golden().cases(".request.http")) {
-      PbxRequest request = golden().request(name + ".request.http");
-      List<CallEvent> events = eventsOf(name, request);
-      if (!events.isEmpty()) {
-        action.accept(name, request, events);
-      }
-    }
-  }
-
-  private interface GoldenReading {
-    void accept(String name, PbxRequest request, List<CallEvent> events);
-  }
-
-  private List<CallEvent> eventsOf(String name, PbxRequest request) {
-    try {
-      return events(dialect(settings(name)).read(seal(request, settings(name))));
-    } catch (RejectedRequest _) {
-      return List.of();
-    }
-  }
-
-  private static List<CallEvent> events(Reading reading) {
-    return switch (reading) {
-      case Reading.Report(List<CallEvent> events) -> events;
-      case Reading.Question(List<CallEvent> events, RoutingQuestion _) -> events;
-      case Reading.Poll _, Reading.Probe _ -> List.of();
-    };
-  }
-
-  /** The event that a request was sent for. */
-  private static CallEvent telling(Reading reading) {
-    return reading instanceof Reading.Question(var _, RoutingQuestion question)
-        ? question.event()
-        : events(reading).getFirst();
-  }
-
-  private Stream<Reading> readable(PbxDialect dialect) {
-    return golden().cases(".request.http").stream()
-        .map(name -> golden().request(name + ".request.http"))
-        .flatMap(request -> {
-          try {
-            return Stream.of(dialect.read(request));
-          } catch (RejectedRequest _) {
-            return Stream.empty();
-          }
-        });
-  }
-
-  private Stream<Reading.Question> questions(PbxDialect dialect) {
-    return readable(dialect)
-        .filter(Reading.Question.class::isInstance)
-        .map(Reading.Question.class::cast);
-  }
-
-  private Reading readingOf(String name, PbxDialect dialect) {
-    return golden().has(name + ".request.http")
-        ? dialect.read(golden().request(name + ".request.http"))
-        : new Reading.Question(List.of(question().event()), question());
-  }
-
-  private PbxResponse replyToNothing(String name, PbxDialect dialect) {
-    try {
-      return dialect.reply(readingOf(name, dialect), new Outcome.NothingToSay());
-    } catch (RejectedRequest rejected) {
-      return dialect.refuse(rejected);
-    }
-  }
-
-  private static boolean isNested(Object value) {
-    return value instanceof Map<?, ?> || value instanceof List<?>;
-  }
-
   private GeneratedEvents events(
-      java.util.random.RandomGenerator random, DialectSettings settings, List<String> ids) {
+      RandomGenerator random, DialectSettings settings, List<String> ids) {
     return new GeneratedEvents(random, settings.integration(), ids);
-  }
-
-  private PbxDialect dialect(DialectSettings settings) {
-    return provider().dialect(settings);
-  }
-
-  private VendorClient client(DialectSettings settings) {
-    return provider().client(settings);
   }
 }

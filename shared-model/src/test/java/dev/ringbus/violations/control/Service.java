@@ -1,0 +1,4 @@
+package dev.ringbus.violations.control;
+
+/** A service. */
+public record Service(String name) {}
