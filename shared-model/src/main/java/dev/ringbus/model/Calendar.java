@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Opening hours, for {@code open('NAME')} in rules.
  *
- * @param closed dates on which nothing opens; a span that began the day before still runs out
+ * @param closed dates on which nothing opens, sorted; a span that began the day before still runs
+ *     out
  */
 public record Calendar(
     String id, ZoneId timeZone, List<Span> open, Set<LocalDate> closed, String version)
@@ -21,19 +24,19 @@ public record Calendar(
 
   public Calendar {
     open = List.copyOf(open);
-    closed = Set.copyOf(closed);
+    closed = Collections.unmodifiableSet(new TreeSet<>(closed));
   }
 
   /**
    * A span of opening hours, in minutes of the local clock after midnight.
    *
-   * @param days the days on which it begins
+   * @param days the days on which it begins, from Monday on
    * @param from 0 to 1439
    * @param to 1 to 1440, exclusive; if not after {@code from} it is on the next day
    */
   public record Span(Set<DayOfWeek> days, int from, int to) {
     public Span {
-      days = Set.copyOf(days);
+      days = Collections.unmodifiableSet(new TreeSet<>(days));
       if (days.isEmpty() || from < 0 || from >= DAY || to < 1 || to > DAY) {
         throw new IllegalArgumentException("no such span: " + days + " " + from + "-" + to);
       }

@@ -1,14 +1,16 @@
 package dev.ringbus.model;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CRM workspace.
  *
  * @param type {@code kontur} or {@code callevent}
- * @param settings what its type takes, with JSON values
+ * @param settings what its type takes, with JSON values; sorted, as are the secrets
  * @param secrets its secret settings
  */
 public record Crm(
@@ -20,9 +22,20 @@ public record Crm(
     String version)
     implements ConfigResource {
 
-  public Crm {
-    settings = Map.copyOf(settings);
-    secrets = Map.copyOf(secrets);
+  // Written out: of a compact constructor, javac loses what is said of type arguments.
+  public Crm(
+      String id,
+      String type,
+      URI baseUrl,
+      Map<String, @Nullable Object> settings,
+      Map<String, SecretRef> secrets,
+      String version) {
+    this.id = id;
+    this.type = type;
+    this.baseUrl = baseUrl;
+    this.settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    this.secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+    this.version = version;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,34 @@ public record Integration(
     String version)
     implements ConfigResource {
 
-  public Integration {
-    allowFrom = List.copyOf(allowFrom);
-    recordingsFrom = List.copyOf(recordingsFrom);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    secrets = Map.copyOf(secrets);
+  // Written out: of a compact constructor, javac loses what is said of type arguments.
+  public Integration(
+      IntegrationId id,
+      Platform platform,
+      @Nullable KeyDigest keyDigest,
+      @Nullable String user,
+      @Nullable String plan,
+      @Nullable String crm,
+      ZoneId timeZone,
+      List<String> allowFrom,
+      Duration closeAfter,
+      List<String> recordingsFrom,
+      Map<String, @Nullable Object> options,
+      Map<String, SecretRef> secrets,
+      String version) {
+    this.id = id;
+    this.platform = platform;
+    this.keyDigest = keyDigest;
+    this.user = user;
+    this.plan = plan;
+    this.crm = crm;
+    this.timeZone = timeZone;
+    this.allowFrom = List.copyOf(allowFrom);
+    this.closeAfter = closeAfter;
+    this.recordingsFrom = List.copyOf(recordingsFrom);
+    this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    this.secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+    this.version = version;
   }
 
   @Override

@@ -1,0 +1,62 @@
+package dev.ringbus.config;
+
+import dev.ringbus.config.file.PlanEntry;
+import dev.ringbus.config.file.RuleEntry;
+import dev.ringbus.config.yaml.Place;
+import dev.ringbus.config.yaml.Setting;
+import dev.ringbus.model.Decision;
+import dev.ringbus.model.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks routing plans, whatever PBX they are for. */
+final class Plans {
+
+  /** The shortest time that a PBX is known to wait. */
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
+
+  private final Inspection inspection;
+  private final Rules rules;
+
+  Plans(Inspection inspection, Rules rules) {
+    this.inspection = inspection;
+    this.rules = rules;
+  }
+
+  /**
+   * A plan as far as it was read.
+   *
+   * @param decisions what the plan itself may decide
+   */
+  record CheckedPlan(Plan plan, List<Stated> decisions) {}
+
+  /**
+   * A decision that stands in the file.
+   *
+   * @param label what states it: {@code the rule closed}, {@code otherwise}
+   */
+  record Stated(String label, Place place, Decision decision) {}
+
+  List<CheckedPlan> of(Map<String, Setting<PlanEntry>> entries) {
+    List<CheckedPlan> plans = new ArrayList<>();
+    entries.forEach((id, setting) -> setting.ifGiven(entry -> plans.add(plan(id, entry))));
+    return plans;
+  }
+
+  private CheckedPlan plan(String id, PlanEntry entry) {
+    Duration deadline = entry.deadline().value().orElse(Plan.DEFAULT_DEADLINE);
+    if (deadline.compareTo(SHORTEST_PATIENCE) > 0) {
+      inspection.notice(
+          entry.deadline().place(), "some PBXs wait for an answer for 2s only, CoMagic among them");
+    }
+    List<Setting<RuleEntry>> ruleEntries = entry.rules().value().orElse(List.of());
+    List<Stated> decisions = new ArrayList<>(rules.stated(ruleEntries));
+    Decision otherwise = Rules.decision(entry.otherwise()).orElse(Decision.NEUTRAL);
+    decisions.add(new Stated("otherwise", entry.otherwise().place(), otherwise));
+    var checked = rules.of(ruleEntries, entry.deadline());
+    Plan plan = Versions.stamp(version -> new Plan(id, deadline, checked, otherwise, version));
+    return new CheckedPlan(plan, decisions);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.ringbus.config.file;
+
+import dev.ringbus.config.yaml.Form.About;
+import dev.ringbus.config.yaml.Form.Between;
+import dev.ringbus.config.yaml.Form.Default;
+import dev.ringbus.config.yaml.Form.Named;
+import dev.ringbus.config.yaml.Form.NotYet;
+import dev.ringbus.config.yaml.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** How calls are decided about, under {@code plans}. */
+@Named("plan")
+@About("How calls are decided about.")
+@NotYet(key = "midCall", instead = "rules are evaluated when the PBX asks, leave midCall out")
+public record PlanEntry(
+    @Default("1500ms")
+        @Between(min = "100ms", max = "10s")
+        @About("The hub's whole budget for an answer.")
+        Setting<Duration> deadline,
+    @About("In order: the first that yields an instruction wins.")
+        Setting<List<Setting<RuleEntry>>> rules,
+    @About("The answer when no rule yields one, when the deadline passes, or routing is down.")
+        Setting<List<Setting<InstructionEntry>>> otherwise) {}
