@@ -32,6 +32,7 @@ final class ModelModule {
 
   static SimpleModule create() {
     SimpleModule module = new SimpleModule("ringbus-model");
+    module.addDeserializer(Number.class, new ExactNumber());
     text(module, IntegrationId.class, IntegrationId::value, IntegrationId::new);
     text(module, CallId.class, CallId::value, CallId::new);
     text(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);

@@ -104,6 +104,7 @@ final class Mutations {
             "{\"\\ud800\":[{\"\\udfff\":\"\\ud83d\"}],\"\":null}",
             "{\"CallID\":1e999999999,\"cdr_id\":-1e-999999999,\"time\":1e400}",
             "{\"CallID\":true,\"cdr_id\":false,\"event\":[],\"CallAPIID\":{}}",
+            "{\"event\":\"x\",\"CallID\":1,\"a\":9223372036854775808,\"b\":[-1,1e2]}",
             "{\"a\":1,\"a\":2}",
             "null",
             "\u0000",

@@ -15,6 +15,7 @@ import dev.ringbus.model.Platform;
 import dev.ringbus.model.Rule;
 import dev.ringbus.model.SecretRef;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class JsonTest {
   void keepsEveryFieldOfAnEventAndTheOffsetOfItsTime() {
     Map<String, Object> raw = new LinkedHashMap<>();
     raw.put("CallID", 9007199254740993L);
+    raw.put("beyond", new BigInteger("9223372036854775808"));
     raw.put("duration", new BigDecimal("102.0"));
     raw.put("audio_path", null);
     raw.put("name", "Приветствую");
@@ -58,7 +60,7 @@ class JsonTest {
                 + "\"platform\":\"mts\",\"callId\":\"9007199254740993\","
                 + "\"occurredAt\":\"2015-03-01T12:00:05+03:00\","
                 + "\"receivedAt\":\"2015-03-01T12:00:06+03:00\",\"caller\":\"9161234567\","
-                + "\"duration\":\"PT102S\",\"raw\":{\"CallID\":9007199254740993,"
+                + "\"duration\":\"PT102S\",\"raw\":{\"CallID\":9007199254740993,\"beyond\":9223372036854775808,"
                 + "\"duration\":102.0,\"audio_path\":null,\"name\":\"Приветствую\"}}");
   }
 
