@@ -2,6 +2,7 @@ package dev.ringbus.dialects;
 
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.comagic.Comagic;
+import dev.ringbus.dialect.mts.Mts;
 import dev.ringbus.model.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** The PBX dialects, one line a vendor. */
 public final class Dialects {
 
-  private static final List<DialectProvider> ALL = List.of(new Comagic());
+  private static final List<DialectProvider> ALL = List.of(new Comagic(), new Mts());
 
   private Dialects() {}
 
