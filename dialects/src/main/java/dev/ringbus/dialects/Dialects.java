@@ -3,6 +3,7 @@ package dev.ringbus.dialects;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.comagic.Comagic;
 import dev.ringbus.dialect.mts.Mts;
+import dev.ringbus.dialect.sipsim.SipSim;
 import dev.ringbus.model.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** The PBX dialects, one line a vendor. */
 public final class Dialects {
 
-  private static final List<DialectProvider> ALL = List.of(new Comagic(), new Mts());
+  private static final List<DialectProvider> ALL = List.of(new Comagic(), new Mts(), new SipSim());
 
   private Dialects() {}
 

@@ -117,7 +117,7 @@ abstract class GoldenDialectContract extends VendorUnderTest {
   void sendsOnWhatItReadItself() {
     goldenReadings((name, request, events) -> {
       for (VendorClient.Style style : VendorClient.Style.values()) {
-        CallEvent event = telling(dialect(settings(name)).read(request));
+        CallEvent event = telling(dialect(settings(name)).read(seal(request, settings(name))));
         Optional<PbxRequest> again = client(settings(name)).request(event, style);
         if (again.isPresent()) {
           CallEvent readAgain = telling(dialect(settings(name)).read(again.get()));

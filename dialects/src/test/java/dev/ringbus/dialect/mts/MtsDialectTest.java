@@ -16,6 +16,7 @@ import dev.ringbus.model.CallOutcome;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.EndedBy;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.Platform;
 import dev.ringbus.testkit.GoldenFiles;
 import dev.ringbus.testkit.PbxDialectContract;
 import java.time.ZoneOffset;
@@ -119,7 +120,7 @@ class MtsDialectTest extends PbxDialectContract {
   void tellsAnotherPlatformsCallWithAnInt64() {
     CallEvent event =
         events(read(golden().request("event-09-transfer-busy.request.http"))).getFirst().toBuilder()
-            .platform(new dev.ringbus.model.Platform("sipsim"))
+            .platform(new Platform("sipsim"))
             .callId(new CallId("1557491089.930439"))
             .raw(Map.of())
             .build();
