@@ -1,6 +1,7 @@
 package dev.ringbus.dialects;
 
 import dev.ringbus.dialect.DialectProvider;
+import dev.ringbus.dialect.callinteractive.CallInteractive;
 import dev.ringbus.dialect.comagic.Comagic;
 import dev.ringbus.dialect.mts.Mts;
 import dev.ringbus.dialect.sipsim.SipSim;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /** The PBX dialects, one line a vendor. */
 public final class Dialects {
 
-  private static final List<DialectProvider> ALL = List.of(new Comagic(), new Mts(), new SipSim());
+  private static final List<DialectProvider> ALL =
+      List.of(new Comagic(), new CallInteractive(), new Mts(), new SipSim());
 
   private Dialects() {}
 
