@@ -26,7 +26,7 @@ final class MtsEvents {
   /** One event, and at a moment when the platform takes an instruction, that it asks for one. */
   List<CallEvent> of(CrmData data, MtsCallId call, Instant receivedAt) {
     CallEvent said = event(data, call, receivedAt);
-    return Moment.of(data).isQuestion() ? List.of(said, asked(data, said)) : List.of(said);
+    return Moment.of(data).isQuestion() ? List.of(said, asked(data, call, said)) : List.of(said);
   }
 
   private CallEvent event(CrmData data, MtsCallId call, Instant receivedAt) {
@@ -49,8 +49,7 @@ final class MtsEvents {
     return addParties(data, builder).build();
   }
 
-  private CallEvent asked(CrmData data, CallEvent said) {
-    MtsCallId call = MtsCallId.of(said.key());
+  private CallEvent asked(CrmData data, MtsCallId call, CallEvent said) {
     return said.toBuilder()
         .id(id(data, call, CallEventType.DECISION_ASKED, said.receivedAt()))
         .type(CallEventType.DECISION_ASKED)
