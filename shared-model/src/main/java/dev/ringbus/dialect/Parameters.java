@@ -45,11 +45,31 @@ public final class Parameters {
     return new Parameters(values);
   }
 
-  /** The members of a JSON object, or of {@link #raw}, each as one value. */
+  /**
+   * The members of a JSON object, or of {@link #raw}, each as one value. An {@code Integer} becomes
+   * a {@code Long}, so that it is the same number after it has been through JSON.
+   */
   public static Parameters of(Map<String, ? extends @Nullable Object> members) {
     Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
-    members.forEach((name, value) -> values.put(name, Collections.singletonList(value)));
+    members.forEach((name, value) -> values.put(name, Collections.singletonList(widened(value))));
     return new Parameters(values);
+  }
+
+  private static @Nullable Object widened(@Nullable Object value) {
+    return switch (value) {
+      case Integer number -> number.longValue();
+      case List<?> list -> {
+        List<@Nullable Object> widened = new ArrayList<>();
+        list.forEach(element -> widened.add(widened(element)));
+        yield widened;
+      }
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> widened = new LinkedHashMap<>();
+        map.forEach((name, element) -> widened.put(name, widened(element)));
+        yield widened;
+      }
+      case null, default -> value;
+    };
   }
 
   /** These, with those of {@code winner} in place of the ones that have the same name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,17 @@ class ParametersTest {
     assertThat(Parameters.of(Map.of("CallerIDNum", "000*306")).encoded())
         .isEqualTo("CallerIDNum=000%2A306");
     assertThat(Parameters.of(Map.of("x", "a b+c:~")).encoded()).isEqualTo("x=a%20b%2Bc%3A~");
+  }
+
+  @Test
+  void hasOneKindOfWholeNumberThatFitsAnInt64() {
+    BigInteger beyond = new BigInteger("99999999999999999999");
+    Map<String, Object> members =
+        Map.of("int", 1, "beyond", beyond, "list", List.of(2, Map.of("deep", 3)));
+
+    assertThat(Parameters.of(members).raw())
+        .isEqualTo(Map.of("int", 1L, "beyond", beyond, "list", List.of(2L, Map.of("deep", 3L))));
+    assertThat(Parameters.of(members).text("beyond")).isEqualTo("99999999999999999999");
   }
 
   @Test

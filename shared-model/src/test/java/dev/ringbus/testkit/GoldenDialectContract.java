@@ -13,6 +13,9 @@ import dev.ringbus.dialect.VendorClient;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Decision;
 import dev.ringbus.wire.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,12 +92,17 @@ abstract class GoldenDialectContract extends VendorUnderTest {
   @Test
   void keepsUnknownFields() {
     goldenReadings((name, request, events) -> {
-      String value = "1.50 + ы&";
-      PbxRequest changed = Fields.set(request, "x_unknown", value);
-      assertThat(eventsOf(name, changed)).as(name).isNotEmpty();
-      assertThat(eventsOf(name, changed))
-          .as(name)
-          .allSatisfy(event -> assertThat(event.raw()).containsEntry("x_unknown", value));
+      List<Object> values = new ArrayList<>(List.of("1.50 + ы&"));
+      if (Fields.carriesJson(request)) {
+        values.addAll(List.of(7L, new BigInteger("99999999999999999999"), new BigDecimal("1.50")));
+      }
+      for (Object value : values) {
+        PbxRequest changed = Fields.set(request, "x_unknown", value);
+        assertThat(eventsOf(name, changed)).as("%s with %s", name, value).isNotEmpty();
+        assertThat(eventsOf(name, changed))
+            .as(name)
+            .allSatisfy(event -> assertThat(event.raw()).containsEntry("x_unknown", value));
+      }
     });
   }
 

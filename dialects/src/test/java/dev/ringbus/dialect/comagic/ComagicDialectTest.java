@@ -150,6 +150,8 @@ class ComagicDialectTest extends PbxDialectContract {
   void keepsTheDigitsOfAnIdThatIsAJsonNumber() {
     assertThat(read(json("{\"cdr_id\": 1557491089.930430}")).question().event().callId().value())
         .isEqualTo("1557491089.930430");
+    assertThat(read(json("{\"cdr_id\": 99999999999999999999}")).question().event().callId().value())
+        .isEqualTo("99999999999999999999");
     assertThat(read(json("{\"cdr_id\": 9007199254740993}")).question().event().callId().value())
         .isEqualTo("9007199254740993");
   }
