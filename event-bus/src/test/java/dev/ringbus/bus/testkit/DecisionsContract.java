@@ -52,6 +52,12 @@ public abstract class DecisionsContract {
   /** A client whose broker cannot be reached. */
   protected abstract DecisionClient clientWithoutBroker();
 
+  /** Makes {@link #answer} answer so, from now on. */
+  protected final void answerWith(
+      BiFunction<DecisionRequest, Context, Mono<DecisionReply>> function) {
+    answer = function;
+  }
+
   /** What the server is to serve with. */
   protected final Mono<DecisionReply> answer(DecisionRequest request, Context trace) {
     return answer.apply(request, trace);

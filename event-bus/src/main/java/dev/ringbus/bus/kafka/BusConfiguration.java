@@ -1,0 +1,108 @@
+package dev.ringbus.bus.kafka;
+
+import dev.ringbus.bus.BusSettings;
+import dev.ringbus.bus.ConfigurationStore;
+import dev.ringbus.bus.DecisionLog;
+import dev.ringbus.bus.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+/**
+ * The ports that every service has: publishing and configuration. Creates the topics that are
+ * missing. A {@code Clock} and a {@code MeterRegistry} are used where there are such beans.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BusSettings.class)
+public class BusConfiguration {
+
+  @Bean
+  ClientProperties ringbusClientProperties(BusSettings settings) {
+    return new ClientProperties(settings);
+  }
+
+  @Bean
+  KafkaTopics ringbusTopics(ClientProperties properties, BusSettings settings) {
+    return new KafkaTopics(properties, TopicPlan.all(settings));
+  }
+
+  @Bean
+  Publisher ringbusPublisher(
+      ClientProperties properties, KafkaTopics topics, ObjectProvider<MeterRegistry> meters) {
+    return new Publisher(
+        () ->
+            new KafkaProducer<>(
+                properties.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
+        topics,
+        registry(meters));
+  }
+
+  @Bean
+  DeadLetters ringbusDeadLetters(
+      ClientProperties properties, ObjectProvider<MeterRegistry> meters) {
+    return new DeadLetters(properties, registry(meters));
+  }
+
+  @Bean
+  EventLog eventLog(Publisher publisher) {
+    return new KafkaEventLog(publisher);
+  }
+
+  @Bean
+  DecisionLog decisionLog(Publisher publisher) {
+    return new KafkaDecisionLog(publisher);
+  }
+
+  @Bean
+  KafkaConfigurationView configurationView(
+      ClientProperties properties, KafkaTopics topics, DeadLetters deadLetters) {
+    return new KafkaConfigurationView(properties, topics, deadLetters);
+  }
+
+  @Bean
+  ConfigurationStore configurationStore(BusSettings settings, ObjectProvider<Clock> clock) {
+    return new KafkaConfigurationStore(settings, clock(clock));
+  }
+
+  @Bean
+  KafkaBrokerHealth brokerHealth(ClientProperties properties) {
+    return new KafkaBrokerHealth(properties);
+  }
+
+  @Bean
+  BusLifecycle ringbusLifecycle(
+      Publisher publisher,
+      KafkaConfigurationView view,
+      DeadLetters deadLetters,
+      KafkaBrokerHealth health) {
+    return new BusLifecycle(
+        BusLifecycle.FIRST,
+        () -> {
+          publisher.start();
+          view.start();
+        },
+        () ->
+            view.stop()
+                .then(
+                    Mono.fromRunnable(() -> {
+                      publisher.stop();
+                      deadLetters.stop();
+                      health.stop();
+                    })));
+  }
+
+  static MeterRegistry registry(ObjectProvider<MeterRegistry> meters) {
+    return meters.getIfAvailable(CompositeMeterRegistry::new);
+  }
+
+  static Clock clock(ObjectProvider<Clock> clock) {
+    return clock.getIfAvailable(Clock::systemUTC);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ringbus.bus.kafka;
+
+import dev.ringbus.bus.BusSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** What the Kafka clients are set to. Callers on the line wait for them, hence short limits. */
+final class ClientProperties {
+
+  /**
+   * When a record that is not acknowledged has failed: well before a PBX gives up, so that the
+   * spool can still take it.
+   */
+  static final Duration DELIVERY_LIMIT = Duration.ofSeconds(1);
+
+  /** No request is worth waiting longer for; it is sent again within {@link #DELIVERY_LIMIT}. */
+  private static final Duration REQUEST_LIMIT = Duration.ofMillis(750);
+
+  /**
+   * How long {@code send} may hold its thread, which can be an event loop. It is not meant to
+   * happen: {@link Publisher} only sends what cannot block.
+   */
+  private static final Duration BLOCK_LIMIT = Duration.ofMillis(100);
+
+  /**
+   * By default a producer forgets a topic that was idle for 5 minutes, and the next send blocks.
+   */
+  private static final Duration METADATA_KEPT = Duration.ofDays(365);
+
+  private final BusSettings settings;
+
+  ClientProperties(BusSettings settings) {
+    this.settings = settings;
+  }
+
+  Map<String, Object> admin() {
+    Map<String, Object> properties = common();
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    return properties;
+  }
+
+  /** For records that a caller waits for. */
+  Map<String, Object> producer() {
+    Map<String, Object> properties = durableProducer();
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_LIMIT.toMillis());
+    properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_KEPT.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_LIMIT.toMillis());
+    properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+    return properties;
+  }
+
+  /** For records that nobody on the line waits for: configuration, dead letters. */
+  Map<String, Object> patientProducer() {
+    Map<String, Object> properties = durableProducer();
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+    return properties;
+  }
+
+  private Map<String, Object> durableProducer() {
+    Map<String, Object> properties = common();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return properties;
+  }
+
+  /** A consumer without a group, for partitions that are assigned by hand. */
+  Map<String, Object> reader() {
+    Map<String, Object> properties = common();
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    return properties;
+  }
+
+  /** A consumer in a group with the rebalance protocol of KIP-848, whose limits the broker sets. */
+  Map<String, Object> member(String group) {
+    Map<String, Object> properties = reader();
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    return properties;
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+    properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000);
+    return properties;
+  }
+}

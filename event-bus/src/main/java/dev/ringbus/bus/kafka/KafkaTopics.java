@@ -1,0 +1,115 @@
+package dev.ringbus.bus.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Creates the topics that are missing. One that exists is left as it is, and where it differs from
+ * its plan this is logged: a change of partitions would break the order by key, and the rest may
+ * have been somebody's decision.
+ */
+final class KafkaTopics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+
+  private final ClientProperties properties;
+  private final List<TopicPlan> plans;
+  private final Mono<PartitionCounts> ensured;
+
+  KafkaTopics(ClientProperties properties, List<TopicPlan> plans) {
+    this.properties = properties;
+    this.plans = List.copyOf(plans);
+    this.ensured =
+        ensureOnce()
+            .doOnError(failure -> LOG.warn("cannot create or check the topics yet: {}", failure))
+            .retryWhen(
+                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))
+                    .maxBackoff(Duration.ofSeconds(5)))
+            .cache();
+  }
+
+  /** Completes when all topics exist; it waits for the broker as long as that takes. */
+  Mono<PartitionCounts> ensured() {
+    return ensured;
+  }
+
+  /** One attempt, which fails with what Kafka says. */
+  Mono<PartitionCounts> ensureOnce() {
+    return Mono.fromCallable(this::ensure).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private PartitionCounts ensure() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(properties.admin())) {
+      Set<String> found = admin.listTopics().names().get();
+      List<TopicPlan> missing =
+          plans.stream().filter(plan -> !found.contains(plan.name())).toList();
+      List<TopicPlan> existing = new ArrayList<>(plans);
+      existing.removeAll(missing);
+      existing.addAll(create(admin, missing));
+      Map<String, Integer> partitions = new TreeMap<>();
+      missing.forEach(plan -> partitions.put(plan.name(), plan.partitions()));
+      check(admin, existing, partitions);
+      return new PartitionCounts(partitions);
+    }
+  }
+
+  /** Returns those that somebody else has created in the meantime. */
+  private static List<TopicPlan> create(Admin admin, List<TopicPlan> missing)
+      throws ExecutionException, InterruptedException {
+    List<TopicPlan> existing = new ArrayList<>();
+    CreateTopicsResult result =
+        admin.createTopics(missing.stream().map(TopicPlan::toNewTopic).toList());
+    for (TopicPlan plan : missing) {
+      try {
+        get(result.values(), plan.name()).get();
+        LOG.debug("created {}", plan);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+        existing.add(plan);
+      }
+    }
+    return existing;
+  }
+
+  private static void check(Admin admin, List<TopicPlan> existing, Map<String, Integer> partitions)
+      throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> descriptions =
+        admin.describeTopics(existing.stream().map(TopicPlan::name).toList()).allTopicNames().get();
+    Map<ConfigResource, Config> configs =
+        admin.describeConfigs(existing.stream().map(KafkaTopics::resource).toList()).all().get();
+    for (TopicPlan plan : existing) {
+      TopicDescription description = get(descriptions, plan.name());
+      partitions.put(plan.name(), description.partitions().size());
+      TopicDifference.all(plan, description, get(configs, resource(plan)))
+          .forEach(difference -> LOG.warn("{}", difference));
+    }
+  }
+
+  /** Kafka's answers have an entry for all that was asked. */
+  private static <K, V> V get(Map<K, V> answers, K key) {
+    return Objects.requireNonNull(answers.get(key), () -> "no answer about " + key);
+  }
+
+  private static ConfigResource resource(TopicPlan plan) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
+  }
+}
