@@ -29,6 +29,8 @@ final class CallInteractiveCall implements Call {
 
   private static final String MENU_NODE = "node-2";
 
+  private static final int LONGEST_NAME = 40;
+
   /** How many options a caller listens to before they hang up. */
   private static final int PATIENCE = 4;
 
@@ -107,7 +109,8 @@ final class CallInteractiveCall implements Call {
 
   /** The option that a jump leads to, under a name that a URL takes as it is. */
   private static String option(GoTo jump) {
-    return "%s-%s".formatted(jump.context(), jump.option()).replaceAll("[^A-Za-z0-9]", "-");
+    String name = "%s-%s".formatted(jump.context(), jump.option()).replaceAll("[^A-Za-z0-9]", "-");
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private void listen(Play play) {

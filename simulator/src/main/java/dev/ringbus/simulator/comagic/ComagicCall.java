@@ -25,6 +25,8 @@ final class ComagicCall implements Call {
 
   private static final String FALLBACK_NODE = "node-2";
 
+  private static final int LONGEST_NAME = 40;
+
   /** How many nodes a caller listens to before they hang up. */
   private static final int PATIENCE = 4;
 
@@ -80,7 +82,8 @@ final class ComagicCall implements Call {
 
   /** The node that a branch leads to, under a name that a URL takes as it is. */
   private static String behind(String code) {
-    return "branch-" + code.replaceAll("[^A-Za-z0-9]", "-");
+    String name = "branch-" + code.replaceAll("[^A-Za-z0-9]", "-");
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private void fallBack() {
