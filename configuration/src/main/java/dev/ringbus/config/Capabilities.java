@@ -13,12 +13,21 @@ final class Capabilities {
 
   static void check(
       List<CheckedPlan> plans, List<CheckedIntegration> integrations, Inspection inspection) {
+    for (CheckedPlan plan : plans) {
+      if (integrations.stream().noneMatch(it -> isOf(it, plan))) {
+        inspection.notice(plan.place(), "no integration uses this plan");
+      }
+    }
     for (CheckedIntegration integration : integrations) {
       plans.stream()
-          .filter(plan -> integration.plan().filter(plan.plan().id()::equals).isPresent())
+          .filter(plan -> isOf(integration, plan))
           .flatMap(plan -> plan.decisions().stream())
           .forEach(stated -> check(stated, integration, inspection));
     }
+  }
+
+  private static boolean isOf(CheckedIntegration integration, CheckedPlan plan) {
+    return integration.plan().filter(plan.plan().id()::equals).isPresent();
   }
 
   private static void check(Stated stated, CheckedIntegration checked, Inspection inspection) {

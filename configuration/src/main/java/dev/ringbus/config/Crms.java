@@ -104,7 +104,7 @@ final class Crms {
   }
 
   private Map<String, @Nullable Object> originate(CrmEntry.Originate entry) {
-    inspection.reference(entry.integration(), "integration", integrations);
+    inspection.reference(entry.integration(), "an integration", integrations);
     Map<String, @Nullable Object> originate = new LinkedHashMap<>();
     entry.integration().ifGiven(id -> originate.put("integration", id));
     entry

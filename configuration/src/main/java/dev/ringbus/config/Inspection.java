@@ -5,6 +5,7 @@ import dev.ringbus.config.yaml.Faults;
 import dev.ringbus.config.yaml.Nearest;
 import dev.ringbus.config.yaml.Place;
 import dev.ringbus.config.yaml.Setting;
+import dev.ringbus.config.yaml.Texts;
 import dev.ringbus.model.Secret;
 import dev.ringbus.model.SecretRef;
 import dev.ringbus.model.SecretSource;
@@ -23,15 +24,19 @@ record Inspection(Faults faults, List<Notice> notices, SecretSource secrets) {
     notices.add(Notice.at(place, message));
   }
 
-  /** Reports a name that nothing in the file has. */
+  /**
+   * Reports a name that nothing in the file has.
+   *
+   * @param kind with its article
+   */
   void reference(Setting<String> name, String kind, Collection<String> known) {
     if (name.isGiven() && !known.contains(name.get())) {
       faults.add(
           name.place(),
-          "expected the id of a "
+          "expected the id of "
               + kind
               + ", found "
-              + name.get()
+              + Texts.quoted(name.get())
               + Nearest.hint(name.get(), known));
     }
   }

@@ -59,8 +59,8 @@ final class Integrations {
 
   private Optional<CheckedIntegration> integration(
       String id, Setting<IntegrationEntry> setting, IntegrationEntry entry) {
-    inspection.reference(entry.plan(), "plan", plans);
-    inspection.reference(entry.crm(), "CRM", crms);
+    inspection.reference(entry.plan(), "a plan", plans);
+    inspection.reference(entry.crm(), "a CRM", crms);
     Optional<Secret> key =
         entry.key().value().flatMap(text -> inspection.key(text, entry.key().place()));
     Optional<Configured> configured = dialectOptions.of(entry, setting.place());

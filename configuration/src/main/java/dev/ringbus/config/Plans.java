@@ -30,7 +30,7 @@ final class Plans {
    *
    * @param decisions what the plan itself may decide
    */
-  record CheckedPlan(Plan plan, List<Stated> decisions) {}
+  record CheckedPlan(Plan plan, Place place, List<Stated> decisions) {}
 
   /**
    * A decision that stands in the file.
@@ -41,11 +41,12 @@ final class Plans {
 
   List<CheckedPlan> of(Map<String, Setting<PlanEntry>> entries) {
     List<CheckedPlan> plans = new ArrayList<>();
-    entries.forEach((id, setting) -> setting.ifGiven(entry -> plans.add(plan(id, entry))));
+    entries.forEach(
+        (id, setting) -> setting.ifGiven(entry -> plans.add(plan(id, entry, setting.place()))));
     return plans;
   }
 
-  private CheckedPlan plan(String id, PlanEntry entry) {
+  private CheckedPlan plan(String id, PlanEntry entry, Place place) {
     Duration deadline = entry.deadline().value().orElse(Plan.DEFAULT_DEADLINE);
     if (deadline.compareTo(SHORTEST_PATIENCE) > 0) {
       inspection.notice(
@@ -57,6 +58,6 @@ final class Plans {
     decisions.add(new Stated("otherwise", entry.otherwise().place(), otherwise));
     var checked = rules.of(ruleEntries, entry.deadline());
     Plan plan = Versions.stamp(version -> new Plan(id, deadline, checked, otherwise, version));
-    return new CheckedPlan(plan, decisions);
+    return new CheckedPlan(plan, place, decisions);
   }
 }

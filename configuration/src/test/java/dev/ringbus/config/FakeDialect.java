@@ -66,7 +66,10 @@ record FakeDialect(
 
   @Override
   public PbxDialect dialect(DialectSettings settings) {
-    check(settings, "profile", String.class, "telphin or voipnow");
+    if (!Set.of("telphin", "voipnow")
+        .contains(settings.options().getOrDefault("profile", "telphin"))) {
+      throw new InvalidOption("profile", "telphin or voipnow");
+    }
     check(settings, "idleReply", Map.class, "a map with EventType and Param");
     check(settings, "pollLimit", Long.class, "a whole number");
     return new Configured(platform, settings.secrets().containsKey("signingSecret"), cannot);

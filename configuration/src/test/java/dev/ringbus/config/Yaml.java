@@ -12,12 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads texts as if they were {@code ringbus.yaml} in a folder. */
-record Yaml(Path folder, Map<String, String> environment) {
+final class Yaml {
 
-  static final String KEY = "0123456789abcdef";
+  private final Path folder;
+  private final ConfigurationReader reader;
 
   Yaml(Path folder) {
-    this(folder, Map.of("KEY", KEY, "WEAK", "short", "PASSWORD", "pw"));
+    this(folder, Map.of("KEY", "0123456789abcdef", "WEAK", "short", "PASSWORD", "pw"));
+  }
+
+  Yaml(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.reader = new ConfigurationReader(FakeDialect.ALL, new FakeExpressions(), environment);
   }
 
   ConfigurationResult read(String text) {
@@ -27,8 +33,7 @@ record Yaml(Path folder, Map<String, String> environment) {
   ConfigurationResult read(byte[] bytes, Configuration previous) {
     try {
       Path file = Files.write(folder.resolve("ringbus.yaml"), bytes);
-      return new ConfigurationReader(FakeDialect.ALL, new FakeExpressions(), environment)
-          .read(file, previous);
+      return reader.read(file, previous);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,10 +41,30 @@ record Yaml(Path folder, Map<String, String> environment) {
 
   /** The faults as they are printed. */
   List<String> faults(String text) {
-    return switch (read(text)) {
+    return faults(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  List<String> faults(byte[] bytes) {
+    return switch (read(bytes, Configuration.EMPTY)) {
       case Invalid(var faults) -> faults.stream().map(fault -> fault.in("ringbus.yaml")).toList();
       case Valid _ -> List.of();
     };
+  }
+
+  /** The faults of one integration, without the file's name. */
+  List<String> integrationFaults(String fields) {
+    return shortened(faults("integrations: {a: {%s}}".formatted(fields)), "integrations.a");
+  }
+
+  /** The faults of one plan, without the file's name. */
+  List<String> planFaults(String fields) {
+    return shortened(faults("plans: {p: {%s}}".formatted(fields)), "plans.p");
+  }
+
+  private static List<String> shortened(List<String> faults, String path) {
+    return faults.stream()
+        .map(fault -> fault.replaceFirst("ringbus.yaml:1: " + path + "[.:] ?", ""))
+        .toList();
   }
 
   Valid valid(String text) {

@@ -18,8 +18,11 @@ public record Cidr(String text) {
       "a range of addresses such as 203.0.113.0/24 or 2001:db8::/32 (203.0.113.7/32 is one"
           + " address)";
 
+  private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
+
   private static final Pattern FORM =
-      Pattern.compile("((?:[0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
+      Pattern.compile(
+          "(" + OCTET + "(?:\\." + OCTET + "){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
 
   static Cidr parse(String text) {
     Matcher matcher = FORM.matcher(text);

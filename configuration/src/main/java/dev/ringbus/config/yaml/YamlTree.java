@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -41,6 +42,9 @@ public final class YamlTree {
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private int values;
 
+  /** Of the event that was read last. */
+  private int line;
+
   private YamlTree(String yaml, Faults faults) {
     LoadSettings settings =
         LoadSettings.builder().setCodePointLimit(yaml.length() + 1).setLabel("the file").build();
@@ -64,14 +68,32 @@ public final class YamlTree {
     }
   }
 
+  private boolean hasNext() {
+    try {
+      return events.hasNext();
+    } catch (IllegalArgumentException e) {
+      // This is what the engine makes of \UFFFFFFFF and the like.
+      throw new NotATree(new Place(line, ""), "expected escapes that are characters", e);
+    }
+  }
+
+  private Event next() {
+    if (!hasNext()) {
+      throw new NotATree(new Place(line, ""), "expected the rest of the file");
+    }
+    Event event = events.next();
+    line = lineOf(event);
+    return event;
+  }
+
   private Optional<YamlValue> document() {
-    events.next(); // the start of the stream
-    if (events.next() instanceof StreamEndEvent) {
+    next(); // the start of the stream
+    if (next() instanceof StreamEndEvent) {
       return Optional.empty();
     }
-    YamlValue root = value(events.next(), Place.FILE, 0);
-    while (events.hasNext()) {
-      Event event = events.next();
+    YamlValue root = value(next(), Place.FILE, 0);
+    while (hasNext()) {
+      Event event = next();
       if (!(event instanceof DocumentEndEvent || event instanceof StreamEndEvent)) {
         faults.add(
             new Place(lineOf(event), ""), "expected one YAML document, a second begins here");
@@ -109,10 +131,10 @@ public final class YamlTree {
 
   private Items items(Place place, int depth) {
     List<YamlValue> items = new ArrayList<>();
-    Event event = events.next();
+    Event event = next();
     while (!(event instanceof SequenceEndEvent)) {
       items.add(value(event, place.item(items.size(), lineOf(event)), depth + 1));
-      event = events.next();
+      event = next();
     }
     return new Items(place, items);
   }
@@ -120,7 +142,7 @@ public final class YamlTree {
   private Entries entries(Place place, int depth) {
     Map<String, Entry> entries = new HashMap<>();
     List<Entry> inOrder = new ArrayList<>();
-    Event event = events.next();
+    Event event = next();
     while (!(event instanceof MappingEndEvent)) {
       Entry entry = entry(event, place, depth);
       Entry first = entries.putIfAbsent(entry.key(), entry);
@@ -131,7 +153,7 @@ public final class YamlTree {
             entry.place(),
             "expected each key once, it stands in line " + first.place().line() + " already");
       }
-      event = events.next();
+      event = next();
     }
     return new Entries(place, inOrder);
   }
@@ -143,7 +165,7 @@ public final class YamlTree {
       throw new NotATree(new Place(line, place.path()), "expected a text as the key");
     }
     Place ofKey = place.key(scalar.getValue(), line);
-    Event event = events.next();
+    Event event = next();
     // A list or map counts as standing where its key does: that is what a message is about.
     Place ofValue = event instanceof ScalarEvent ? new Place(lineOf(event), ofKey.path()) : ofKey;
     return new Entry(scalar.getValue(), ofKey, value(event, ofValue, depth + 1));
@@ -188,7 +210,11 @@ public final class YamlTree {
     private final String expected;
 
     NotATree(Place place, String expected) {
-      super(expected, null, false, false);
+      this(place, expected, null);
+    }
+
+    private NotATree(Place place, String expected, @Nullable Throwable cause) {
+      super(expected, cause, false, false);
       this.place = place;
       this.expected = expected;
     }

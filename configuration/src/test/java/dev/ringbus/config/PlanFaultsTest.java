@@ -1,0 +1,216 @@
+package dev.ringbus.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringbus.config.ConfigurationResult.Valid;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanFaultsTest {
+
+  @TempDir private Path folder;
+  private Yaml yaml;
+
+  @BeforeEach
+  void read() {
+    yaml = new Yaml(folder);
+  }
+
+  @Test
+  void namesPlanRuleAndIntegrationOfAnInstructionThatAPbxCannotFollow() {
+    assertThat(
+            yaml.faults(
+                """
+                integrations:
+                  uis: {platform: comagic, key: 0123456789abcdef, plan: p}
+                  ivr: {platform: callinteractive, key: 0123456789abcdef, plan: p}
+                plans:
+                  p:
+                    rules:
+                      - name: one
+                        when: call.digits == "1"
+                        then:
+                          - hangup: {}
+                    otherwise: [{pause: {seconds: 1}}, {whisper: {none: true}}]
+                """))
+        .containsExactly(
+            "ringbus.yaml:9: plans.p.rules[0].then: the rule one cannot be followed by the"
+                + " integration uis (comagic): hangup is not known to this PBX",
+            "ringbus.yaml:11: plans.p.otherwise: otherwise cannot be followed by the integration"
+                + " ivr (callinteractive): whisper is not known to this PBX",
+            "ringbus.yaml:11: plans.p.otherwise: otherwise cannot be followed by the integration"
+                + " uis (comagic): pause is not known to this PBX");
+  }
+
+  @Test
+  void refusesRulesBehindOneThatAlwaysDecides() {
+    assertThat(
+            yaml.faults(
+                """
+                plans:
+                  p:
+                    rules:
+                      - {name: asks, ask: {http: "http://x/", dialect: mts}, within: 1s}
+                      - {name: always, when: "true", then: [{hangup: {}}]}
+                      - {name: late, then: [{hangup: {}}]}
+                      - {name: later, when: a, then: [{hangup: {}}]}
+                """))
+        .containsExactly(
+            "ringbus.yaml:6: plans.p.rules[2]:"
+                + " expected a rule that is reached, but the rule always always decides",
+            "ringbus.yaml:7: plans.p.rules[3]:"
+                + " expected a rule that is reached, but the rule always always decides");
+  }
+
+  @Test
+  void refusesConditionsThatAreWrongOrNeverTrue() {
+    assertThat(
+            yaml.planFaults(
+                "rules: [{name: a, when: 'x = 1', then: [{hangup: {}}]},"
+                    + " {name: b, when: 'false', then: [{hangup: {}}]},"
+                    + " {name: c, when: \"open('x')\", then: [{hangup: {}}]},"
+                    + " {name: d, when: true, then: [{hangup: {}}]}]"))
+        .containsExactly(
+            "rules[0].when: equality is == (column 3 of the condition)",
+            "rules[1].when: expected a condition that can be true, this one is always false",
+            "rules[2].when: there is no calendar x (column 6 of the condition)",
+            "rules[3].when: expected a text, found true: write it in quotes");
+  }
+
+  @Test
+  void needsNamesThatDiffer() {
+    assertThat(
+            yaml.faults(
+                """
+                plans:
+                  p:
+                    rules:
+                      - {name: a, when: x, then: [{hangup: {}}]}
+                      - {name: b, when: x, then: [{hangup: {}}]}
+                      - {name: a, when: x, then: [{hangup: {}}]}
+                      - {when: x, then: [{hangup: {}}]}
+                """))
+        .containsExactly(
+            "ringbus.yaml:6: plans.p.rules[2].name:"
+                + " expected a name of its own, the rule in line 4 has it already",
+            "ringbus.yaml:7: plans.p.rules[3]: needs name: a text");
+  }
+
+  @Test
+  void boundsTheDeadlineAndQuestionsInsideIt() {
+    assertThat(yaml.planFaults("deadline: 99ms"))
+        .containsExactly("deadline: expected 100ms to 10s, found '99ms'");
+    assertThat(yaml.planFaults("deadline: 10001ms")).hasSize(1);
+    assertThat(yaml.planFaults("deadline: 10s")).isEmpty();
+    assertThat(
+            yaml.planFaults(
+                "rules: [{name: a, ask: {http: \"http://x/\", dialect: mts}, within: 1500ms}]"))
+        .containsExactly(
+            "rules[0].within: expected less than the plan's deadline of 1500ms, found 1500ms");
+    assertThat(
+            yaml.planFaults(
+                "deadline: 2s, rules:"
+                    + " [{name: a, ask: {http: \"http://x/\", dialect: mts}, within: 1500ms}]"))
+        .isEmpty();
+  }
+
+  @Test
+  void saysThatSomePbxsWaitForAShortTimeOnly() {
+    Valid valid = yaml.valid("plans:\n  p: {deadline: 3s}\n");
+
+    assertThat(valid.notices())
+        .extracting(notice -> notice.in("f"))
+        .containsExactly(
+            "f:2: plans.p: no integration uses this plan",
+            "f:2: plans.p.deadline: some PBXs wait for an answer for 2s only, CoMagic among them");
+  }
+
+  @Test
+  void needsThenOrAskButNotBoth() {
+    assertThat(yaml.planFaults("rules: [{name: a}]"))
+        .containsExactly("rules[0]: expected exactly one of then, ask, found none");
+    assertThat(
+            yaml.planFaults(
+                "rules: [{name: a, then: [{hangup: {}}],"
+                    + " ask: {http: \"http://x/\", dialect: mts}, within: 1s}]"))
+        .containsExactly("rules[0]: expected exactly one of then, ask, found then and ask");
+    assertThat(yaml.planFaults("rules: [{name: a, then: []}]"))
+        .containsExactly("rules[0].then: expected at least one element, found an empty list");
+    assertThat(yaml.planFaults("rules: [{name: a, then: [{hangup: {}}], within: 1s}]"))
+        .containsExactly("rules[0]: needs ask as well, since it has within");
+    assertThat(yaml.planFaults("rules: [{name: a, ask: {http: \"http://x/\", dialect: mts}}]"))
+        .containsExactly("rules[0]: needs within as well, since it has ask");
+  }
+
+  @Test
+  void checksWhomToAsk() {
+    assertThat(ask("http: \"http://u:hunter2@x/\", dialect: sipsim, method: post, user: u"))
+        .containsExactly(
+            "needs password as well, since it has user",
+            "dialect: expected one of comagic, callinteractive, mts, found 'sipsim'",
+            "http: expected a URL without user and password, which would be readable on the topic"
+                + " ringbus.config",
+            "method: expected one of GET, POST, found 'post'");
+    assertThat(ask("http: \"http://x/\", dialect: mts, user: u, password: hunter2"))
+        .containsExactly(
+            "password: expected {env: NAME} or {file: PATH}, found a literal: it would be"
+                + " readable on the topic ringbus.config");
+    assertThat(ask("http: \"http://x/\", dialect: mts, user: u, password: {env: UNSET}"))
+        .containsExactly("password: expected the environment variable UNSET to be set, it is not");
+    assertThat(ask(""))
+        .containsExactly(
+            "needs dialect: one of comagic, callinteractive, mts",
+            "needs http: a URL such as https://crm.example/route");
+  }
+
+  private List<String> ask(String fields) {
+    return yaml.planFaults("rules: [{name: a, ask: {%s}, within: 1s}]".formatted(fields)).stream()
+        .map(fault -> fault.replaceFirst("^rules\\[0]\\.ask[.:] ?", ""))
+        .toList();
+  }
+
+  @Test
+  void saysWhatIsNotInThisVersion() {
+    assertThat(ask("crm: acme")).containsExactly("crm: not in this version: ask over http");
+    assertThat(yaml.planFaults("midCall: [{name: a}]"))
+        .containsExactly(
+            "midCall: not in this version: rules are evaluated when the PBX asks, leave midCall"
+                + " out");
+  }
+
+  @Test
+  void reportsEveryFaultOfAnInstruction() {
+    assertThat(
+            yaml.planFaults(
+                "otherwise: [{forward: {to: [], as: phone, record: yes, ringFor: 0x5}},"
+                    + " {play: {file: a, text: b, digits: c}}, {whisper: {none: false}},"
+                    + " {goto: {context: 3, menu: 4}}, {hangup: ~}, {pause: {}}, hangup,"
+                    + " {set: {name: 1}}, {}, {hangup: {}, return: {}}, {retrun: {}}]"))
+        .containsExactly(
+            "otherwise[0].forward.as: expected one of number, extension, pbx, found 'phone'",
+            "otherwise[0].forward.record: expected true or false, found 'yes'",
+            "otherwise[0].forward.ringFor: expected a whole number, found the number 0x5",
+            "otherwise[0].forward.to: expected at least one element, found an empty list",
+            "otherwise[10].retrun: unknown key; did you mean return?",
+            "otherwise[1].play: expected exactly one of file, text, found file and text",
+            "otherwise[1].play.digits: unknown key; known are background, digitsInto, file, resume,"
+                + " text",
+            "otherwise[2].whisper.none: expected true, found false",
+            "otherwise[3].goto: expected exactly one of branch, context, menu, found context and"
+                + " menu",
+            "otherwise[3].goto: needs option as well, since it has context",
+            "otherwise[4].hangup: expected {}, found nothing",
+            "otherwise[5].pause: needs seconds: a whole number, from 0 to 3600",
+            "otherwise[6]: expected an instruction, a map of one key such as {hangup: {}}, found"
+                + " 'hangup'",
+            "otherwise[7].set: needs value: a text",
+            "otherwise[7].set.name: expected a text, found the number 1: write it in quotes",
+            "otherwise[8]: expected an instruction, a map of one key such as {hangup: {}}, found an"
+                + " empty map",
+            "otherwise[9]: expected an instruction, a map of one key such as {hangup: {}}, found"
+                + " hangup and return in one map");
+  }
+}
