@@ -92,7 +92,7 @@ final class CrmDataWriter {
   }
 
   private Optional<EventType> eventType() {
-    if (isSaidBy(came)) {
+    if (isWhatCame()) {
       return Optional.of(came.event());
     }
     EventType type = byType();
@@ -101,13 +101,14 @@ final class CrmDataWriter {
         : Optional.of(type);
   }
 
-  private boolean isSaidBy(CrmData data) {
-    if (data.fields().code(CrmData.EVENT_TYPE) <= 0) {
+  /** Whether MTS's own name for it still says what the event is. */
+  private boolean isWhatCame() {
+    if (came.fields().code(CrmData.EVENT_TYPE) <= 0) {
       return false;
     }
     return event.type() == CallEventType.DECISION_ASKED
-        ? Moment.of(data).isQuestion()
-        : event.type() == data.event().type(data.result());
+        ? Moment.of(came).isQuestion()
+        : event.type() == came.event().type(came.result());
   }
 
   private EventType byType() {

@@ -130,7 +130,7 @@ class MtsMomentsTest {
     assertThat(dropped(Forward.toNumbers("PBX1")))
         .containsExactly("forward takes a public number in digits on MTS");
     assertThat(dropped(new Instruction.Hangup(), new Instruction.Hangup()))
-        .containsExactly("hangup comes second: MTS takes one instruction at a time");
+        .containsExactly("hangup is one too many: MTS takes one instruction at a time");
     assertThat(
             dropped(
                 new Forward(List.of("1042", "1043"), Destination.EXTENSION, true, 20, false, true)))
@@ -140,6 +140,19 @@ class MtsMomentsTest {
             "forward has no ringFor on MTS",
             "forward is always final on MTS",
             "forward has no earlyMedia on MTS");
+  }
+
+  @Test
+  void forwardsRatherThanGreetsIfItCanDoOneAlone() {
+    Decision greeted =
+        Decision.of(Instruction.Play.file("10sec.mp3"), Forward.toNumbers("74959876543"));
+
+    assertThat(told(read(1, 1), List.of(greeted))).containsExactly(1);
+    assertThat(
+            told(
+                read(1, 1),
+                List.of(Decision.of(Instruction.Play.file("a"), new Instruction.Hangup()))))
+        .containsExactly(3);
   }
 
   @Test
