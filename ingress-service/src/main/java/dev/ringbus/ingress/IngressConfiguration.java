@@ -1,0 +1,194 @@
+package dev.ringbus.ingress;
+
+import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.bus.DecisionClient;
+import dev.ringbus.bus.DecisionLog;
+import dev.ringbus.bus.EventLog;
+import dev.ringbus.dialect.DialectProvider;
+import dev.ringbus.dialects.Dialects;
+import dev.ringbus.ingress.http.PbxRoutes;
+import dev.ringbus.ingress.http.RequestTrace;
+import dev.ringbus.ingress.http.ServerHardening;
+import dev.ringbus.ingress.spool.BrokerCircuit;
+import dev.ringbus.ingress.spool.Spool;
+import dev.ringbus.ingress.spool.SpoolDrain;
+import dev.ringbus.model.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.HttpHandler;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The ingress as beans. It needs the ports of the bus beside it, and takes a clock, a registry of
+ * meters, a tracer and a source of secrets where there is one.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngressSettings.class)
+public class IngressConfiguration {
+
+  private static final Scheduler TIMER = Schedulers.parallel();
+
+  @Bean
+  Integrations integrations(
+      ConfigurationView view,
+      ObjectProvider<SecretSource> secrets,
+      @Value("${ringbus.secrets-dir:.}") Path secretsDir) {
+    return new Integrations(
+        view,
+        Dialects.all(),
+        secrets.getIfAvailable(() -> new SecretSource(System.getenv(), secretsDir)));
+  }
+
+  @Bean
+  IngressMetrics ingressMetrics(ObjectProvider<MeterRegistry> registry) {
+    return new IngressMetrics(
+        meters(registry), Dialects.all().stream().map(DialectProvider::platform).toList());
+  }
+
+  @Bean
+  BrokerCircuit brokerCircuit(IngressSettings settings, ObjectProvider<Clock> clock) {
+    return new BrokerCircuit(time(clock), settings.probeEvery());
+  }
+
+  @Bean
+  Spool spool(IngressSettings settings, ObjectProvider<MeterRegistry> registry) {
+    return new Spool(settings.spoolDir(), settings.spoolLimit().toBytes(), TIMER, meters(registry));
+  }
+
+  @Bean
+  SpoolDrain spoolDrain(
+      Spool spool, EventLog eventLog, BrokerCircuit circuit, IngressSettings settings) {
+    return new SpoolDrain(
+        spool,
+        eventLog,
+        circuit,
+        settings.publishWithin(),
+        settings.probeEvery(),
+        Schedulers.newSingle("ringbus-spool-drain", true));
+  }
+
+  @Bean
+  Decider decider(DecisionClient client, BrokerCircuit circuit, ObjectProvider<Clock> clock) {
+    return new Decider(client, circuit, correlationIds(), time(clock));
+  }
+
+  @Bean
+  DecisionJournal decisionJournal(
+      DecisionLog decisionLog,
+      DecisionClient client,
+      Decider decider,
+      BrokerCircuit circuit,
+      IngressMetrics metrics) {
+    return new DecisionJournal(decisionLog, client, decider, circuit, metrics);
+  }
+
+  @Bean
+  CallPipeline callPipeline(
+      Integrations integrations,
+      EventLog eventLog,
+      Spool spool,
+      BrokerCircuit circuit,
+      Decider decider,
+      DecisionJournal journal,
+      IngressMetrics metrics,
+      IngressSettings settings,
+      ObjectProvider<Clock> clock) {
+    DurableEvents durableEvents =
+        new DurableEvents(
+            eventLog,
+            spool,
+            circuit,
+            new RecentEvents(settings.rememberedEvents()),
+            metrics,
+            settings.publishWithin(),
+            TIMER);
+    return new CallPipeline(
+        integrations,
+        durableEvents,
+        decider,
+        journal,
+        metrics,
+        settings.margin(),
+        time(clock),
+        TIMER);
+  }
+
+  @Bean
+  IngressLifecycle ingressLifecycle(
+      Integrations integrations, Spool spool, SpoolDrain drain, DecisionJournal journal) {
+    return new IngressLifecycle(integrations, spool, drain, journal);
+  }
+
+  @Bean
+  HttpHandler pbxHandler(
+      CallPipeline pipeline,
+      IngressSettings settings,
+      ObjectProvider<OpenTelemetry> telemetry,
+      ObjectProvider<Clock> clock) {
+    RequestTrace trace =
+        new RequestTrace(
+            telemetry.getIfAvailable(OpenTelemetry::noop).getTracer("dev.ringbus.ingress"));
+    return new PbxRoutes(pipeline, settings.proxies(), trace, time(clock))
+        .handler(Dialects.all().stream().map(DialectProvider::platform).toList());
+  }
+
+  /** After Boot's own, so that a platform that it detects does not make it believe any header. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> ingressServer(
+      IngressSettings settings) {
+    return factory -> {
+      factory.setPort(settings.port());
+      factory.setUseForwardHeaders(false);
+      factory.addServerCustomizers(new ServerHardening(settings.idle(), settings.requestWithin()));
+    };
+  }
+
+  @Bean
+  HealthIndicator ingressHealthIndicator(
+      Integrations integrations, DecisionClient client, BrokerCircuit circuit, Spool spool) {
+    IngressHealth health = new IngressHealth(integrations, client, circuit, spool);
+    return () -> {
+      IngressHealth.Condition condition = health.now();
+      Health.Builder builder =
+          switch (condition.state()) {
+            case READY -> Health.up();
+            case STARTING, TAKES_NO_EVENTS -> Health.outOfService();
+          };
+      return builder.withDetails(condition.details()).build();
+    };
+  }
+
+  /** Unique among all instances: a random beginning of this process, then a number. */
+  private static Supplier<String> correlationIds() {
+    String process = UUID.randomUUID().toString();
+    AtomicLong last = new AtomicLong();
+    return () -> process + "-" + last.incrementAndGet();
+  }
+
+  private static Clock time(ObjectProvider<Clock> clock) {
+    return clock.getIfAvailable(Clock::systemUTC);
+  }
+
+  private static MeterRegistry meters(ObjectProvider<MeterRegistry> registry) {
+    return registry.getIfAvailable(SimpleMeterRegistry::new);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ringbus.ingress;
+
+import dev.ringbus.bus.DecisionClient;
+import dev.ringbus.ingress.spool.BrokerCircuit;
+import dev.ringbus.ingress.spool.Spool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether this instance should be given calls. It is ready once it knows the configuration and can
+ * hear replies, and stays so when the broker goes down: callers still have to be answered, and
+ * events go to the spool. Only without broker and spool together it is not.
+ */
+final class IngressHealth {
+
+  private final Integrations integrations;
+  private final DecisionClient decisionClient;
+  private final BrokerCircuit circuit;
+  private final Spool spool;
+  private volatile boolean wasReady;
+
+  IngressHealth(
+      Integrations integrations,
+      DecisionClient decisionClient,
+      BrokerCircuit circuit,
+      Spool spool) {
+    this.integrations = integrations;
+    this.decisionClient = decisionClient;
+    this.circuit = circuit;
+    this.spool = spool;
+  }
+
+  /** How it is, in one word and in detail. */
+  record Condition(State state, Map<String, Object> details) {}
+
+  /** The word. */
+  enum State {
+    READY,
+    /** The configuration is not read yet, or the reply partition has no position. */
+    STARTING,
+    /** Neither broker nor spool takes events. */
+    TAKES_NO_EVENTS
+  }
+
+  Condition now() {
+    boolean caughtUp = integrations.isCaughtUp();
+    boolean hearsReplies = decisionClient.isReady();
+    wasReady |= caughtUp && hearsReplies;
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("configuration", caughtUp ? "known" : "being read");
+    details.put("integrations", integrations.count());
+    integrations
+        .unusable()
+        .forEach((id, reason) -> details.put("integration " + id, "answers 401: " + reason));
+    details.put("replies", hearsReplies ? "heard" : "not heard");
+    details.put("broker", circuit.downSince().map(since -> "down since " + since).orElse("up"));
+    details.put("spool", spool());
+    return new Condition(state(), details);
+  }
+
+  private State state() {
+    if (!wasReady) {
+      return State.STARTING;
+    }
+    return circuit.isDown() && spool.trouble().isPresent() ? State.TAKES_NO_EVENTS : State.READY;
+  }
+
+  private String spool() {
+    Optional<String> trouble = spool.trouble();
+    return spool.size()
+        + " records, "
+        + spool.bytes()
+        + " bytes"
+        + trouble.map(why -> "; takes nothing: " + why).orElse("");
+  }
+}

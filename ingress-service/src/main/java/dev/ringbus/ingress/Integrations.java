@@ -1,0 +1,197 @@
+package dev.ringbus.ingress;
+
+import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.dialect.DialectProvider;
+import dev.ringbus.dialect.DialectSettings;
+import dev.ringbus.dialect.InvalidOption;
+import dev.ringbus.dialect.PbxDialect;
+import dev.ringbus.ingress.http.Gate;
+import dev.ringbus.model.Configuration;
+import dev.ringbus.model.Integration;
+import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.Plan;
+import dev.ringbus.model.Platform;
+import dev.ringbus.model.Secret;
+import dev.ringbus.model.SecretRef;
+import dev.ringbus.model.SecretSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * The integrations as they are configured now, each with its dialect set up. A change of the
+ * configuration is live with the next request. One integration that cannot be set up does not keep
+ * the others from working: it is as good as unknown, named in the log once, and in the health
+ * details.
+ */
+final class Integrations {
+
+  private static final Logger log = LoggerFactory.getLogger(Integrations.class);
+
+  private final ConfigurationView view;
+  private final Map<Platform, DialectProvider> providers;
+  private final Map<Platform, PbxDialect> plainDialects;
+  private final SecretSource secrets;
+  private final Disposable.Swap subscription = Disposables.swap();
+
+  private volatile Known known = new Known(Map.of(), Map.of());
+  private volatile boolean caughtUp;
+
+  Integrations(ConfigurationView view, List<DialectProvider> providers, SecretSource secrets) {
+    this.view = view;
+    this.providers =
+        providers.stream()
+            .collect(Collectors.toMap(DialectProvider::platform, Function.identity()));
+    this.plainDialects =
+        providers.stream()
+            .collect(Collectors.toMap(DialectProvider::platform, Integrations::plainDialect));
+    this.secrets = secrets;
+  }
+
+  /**
+   * An integration that can be served.
+   *
+   * @param plan absent without one; then every answer is neutral
+   */
+  record Connected(Integration integration, Gate gate, PbxDialect dialect, @Nullable Plan plan) {
+
+    /** The whole time that a request may take. */
+    Duration budget() {
+      return plan == null ? Plan.DEFAULT_DEADLINE : plan.deadline();
+    }
+  }
+
+  private record Known(
+      Map<IntegrationId, Connected> connected, Map<IntegrationId, String> unusable) {}
+
+  /** Why an integration cannot be served, as a sentence without its name. */
+  private static final class Unusable extends Exception {
+    Unusable(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Begins to follow the configuration. */
+  void start() {
+    subscription.update(
+        view.changes()
+            .subscribe(this::apply, e -> log.error("The configuration is no longer followed", e)));
+  }
+
+  void stop() {
+    subscription.dispose();
+  }
+
+  /** Whether all that was configured when this process started is known. */
+  boolean isCaughtUp() {
+    if (!caughtUp && view.isReady()) {
+      apply(view.current());
+      caughtUp = true;
+    }
+    return caughtUp;
+  }
+
+  /** The integration of that name, if it is of that platform and can be served. */
+  Optional<Connected> find(Platform platform, String name) {
+    return IntegrationId.isValid(name)
+        ? Optional.ofNullable(known.connected().get(new IntegrationId(name)))
+            .filter(connected -> connected.integration().platform().equals(platform))
+        : Optional.empty();
+  }
+
+  /** The platform's dialect with every option at its default: for requests of nobody known. */
+  PbxDialect plain(Platform platform) {
+    return Optional.ofNullable(plainDialects.get(platform)).orElseThrow();
+  }
+
+  /** How many integrations can be served. */
+  int count() {
+    return known.connected().size();
+  }
+
+  /** The integrations that cannot be served, with the reason. */
+  Map<IntegrationId, String> unusable() {
+    return known.unusable();
+  }
+
+  private synchronized void apply(Configuration configuration) {
+    Map<IntegrationId, Connected> connected = new HashMap<>();
+    Map<IntegrationId, String> unusable = new HashMap<>();
+    configuration.resources().values().stream()
+        .filter(Integration.class::isInstance)
+        .map(Integration.class::cast)
+        .forEach(integration -> {
+          try {
+            connected.put(integration.id(), connect(integration, configuration));
+          } catch (Unusable e) {
+            unusable.put(integration.id(), e.getMessage());
+          }
+        });
+    unusable.forEach(this::logUnlessKnown);
+    known = new Known(Map.copyOf(connected), Map.copyOf(unusable));
+  }
+
+  private Connected connect(Integration integration, Configuration configuration) throws Unusable {
+    DialectProvider provider = providers.get(integration.platform());
+    if (provider == null) {
+      throw new Unusable("there is no dialect of platform " + integration.platform());
+    }
+    try {
+      PbxDialect dialect =
+          provider.dialect(
+              new DialectSettings(
+                  integration.id(),
+                  integration.timeZone(),
+                  integration.options(),
+                  resolve(integration.secrets())));
+      return new Connected(
+          integration,
+          Gate.of(integration, dialect.verifiesRequests()),
+          dialect,
+          Optional.ofNullable(integration.plan()).flatMap(configuration::plan).orElse(null));
+    } catch (InvalidOption e) {
+      throw new Unusable("option " + e.option() + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, Secret> resolve(Map<String, SecretRef> references) throws Unusable {
+    Map<String, Secret> resolved = new HashMap<>();
+    for (Map.Entry<String, SecretRef> reference : references.entrySet()) {
+      Optional<Secret> secret = secrets.find(reference.getValue());
+      if (secret.isEmpty()) {
+        throw new Unusable(
+            "its " + reference.getKey() + " is not there: " + place(reference.getValue()));
+      }
+      resolved.put(reference.getKey(), secret.get());
+    }
+    return resolved;
+  }
+
+  private static String place(SecretRef reference) {
+    return switch (reference) {
+      case SecretRef.Env(String name) -> "no environment variable " + name;
+      case SecretRef.File(String path) -> "no readable file " + path;
+    };
+  }
+
+  private void logUnlessKnown(IntegrationId id, String reason) {
+    if (!reason.equals(known.unusable().get(id))) {
+      log.warn("Requests of {} are answered 401: {}", id, reason);
+    }
+  }
+
+  private static PbxDialect plainDialect(DialectProvider provider) {
+    return provider.dialect(DialectSettings.defaults(new IntegrationId("unknown")));
+  }
+}

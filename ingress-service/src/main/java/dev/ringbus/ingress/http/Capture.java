@@ -1,0 +1,118 @@
+package dev.ringbus.ingress.http;
+
+import dev.ringbus.dialect.Body;
+import dev.ringbus.dialect.Header;
+import dev.ringbus.dialect.PbxRequest;
+import dev.ringbus.dialect.RejectedRequest;
+import dev.ringbus.model.Platform;
+import io.opentelemetry.context.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Takes a request off the wire: its bytes once, and nothing of it decoded. */
+final class Capture {
+
+  static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private final SenderAddress senderAddress;
+  private final Clock clock;
+
+  Capture(SenderAddress senderAddress, Clock clock) {
+    this.senderAddress = senderAddress;
+    this.clock = clock;
+  }
+
+  /**
+   * The request behind {@code /{platform}/{integration}}.
+   *
+   * @param integration that path segment, decoded
+   */
+  Arrival arrival(Platform platform, String integration, ServerHttpRequest request, Context trace) {
+    Instant receivedAt = clock.instant();
+    HttpHeaders headers = request.getHeaders();
+    RawQuery query = RawQuery.of(request.getURI().getRawQuery());
+    return new Arrival(
+        platform,
+        integration,
+        Credentials.of(query, headers.getFirst(HttpHeaders.AUTHORIZATION)),
+        senderAddress.find(request.getRemoteAddress(), headers.getOrEmpty("X-Forwarded-For")),
+        body(request)
+            .map(body ->
+                new PbxRequest(
+                    request.getMethod().name(),
+                    pathRest(request.getURI().getRawPath()),
+                    query.rest(),
+                    withoutCredentials(headers),
+                    body,
+                    receivedAt)),
+        receivedAt,
+        trace);
+  }
+
+  private static Mono<Body> body(ServerHttpRequest request) {
+    HttpHeaders headers = request.getHeaders();
+    long declared = headers.getContentLength();
+    if (declared > MAX_BODY_BYTES) {
+      return Mono.error(tooLarge());
+    }
+    if (declared <= 0 && headers.getFirst(HttpHeaders.TRANSFER_ENCODING) == null) {
+      return Mono.just(Body.EMPTY);
+    }
+    return DataBufferUtils.join(request.getBody(), MAX_BODY_BYTES)
+        .map(Capture::bytes)
+        .defaultIfEmpty(Body.EMPTY)
+        .onErrorMap(DataBufferLimitException.class, _ -> tooLarge());
+  }
+
+  private static Body bytes(DataBuffer buffer) {
+    try {
+      byte[] bytes = new byte[buffer.readableByteCount()];
+      buffer.read(bytes);
+      return Body.of(bytes);
+    } finally {
+      DataBufferUtils.release(buffer);
+    }
+  }
+
+  private static RejectedRequest tooLarge() {
+    return new RejectedRequest(
+        RejectedRequest.Reason.TOO_LARGE, "a body has at most " + MAX_BODY_BYTES + " bytes");
+  }
+
+  /** What follows the first two segments, without slashes at its ends. */
+  static String pathRest(String rawPath) {
+    int begin = segmentEnd(rawPath, segmentEnd(rawPath, 0));
+    int end = rawPath.length();
+    while (begin < end && rawPath.charAt(begin) == '/') {
+      begin++;
+    }
+    while (end > begin && rawPath.charAt(end - 1) == '/') {
+      end--;
+    }
+    return rawPath.substring(begin, end);
+  }
+
+  private static int segmentEnd(String path, int from) {
+    int slash = path.indexOf('/', Math.min(path.length(), from + 1));
+    return slash < 0 ? path.length() : slash;
+  }
+
+  /** A dialect has no use for the hub's own credentials, and must not keep them. */
+  private static List<Header> withoutCredentials(HttpHeaders headers) {
+    List<Header> kept = new ArrayList<>(headers.size());
+    headers.forEach((name, values) -> {
+      if (!name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)) {
+        values.forEach(value -> kept.add(new Header(name, value)));
+      }
+    });
+    return kept;
+  }
+}

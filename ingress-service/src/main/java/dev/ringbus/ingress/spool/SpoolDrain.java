@@ -1,0 +1,124 @@
+package dev.ringbus.ingress.spool;
+
+import dev.ringbus.bus.EventLog;
+import dev.ringbus.ingress.spool.Segment.Entry;
+import dev.ringbus.wire.UnreadableRecord;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Brings what is in the spool to the broker, oldest first and a call's records one after the other.
+ * While the broker is down a single record now and then finds out whether it is back.
+ */
+public final class SpoolDrain {
+
+  private static final Logger log = LoggerFactory.getLogger(SpoolDrain.class);
+
+  private static final int WINDOW = 256;
+  private static final int CALLS_AT_ONCE = 64;
+
+  private final Spool spool;
+  private final EventLog eventLog;
+  private final BrokerCircuit circuit;
+  private final Duration publishWithin;
+  private final Duration pause;
+  private final Scheduler scheduler;
+  private final Disposable.Swap draining = Disposables.swap();
+
+  /**
+   * @param publishWithin how long the broker may take for one record
+   * @param pause when there is nothing to drain, or the broker does not take it
+   * @param scheduler which may wait for the disk
+   */
+  public SpoolDrain(
+      Spool spool,
+      EventLog eventLog,
+      BrokerCircuit circuit,
+      Duration publishWithin,
+      Duration pause,
+      Scheduler scheduler) {
+    this.spool = spool;
+    this.eventLog = eventLog;
+    this.circuit = circuit;
+    this.publishWithin = publishWithin;
+    this.pause = pause;
+    this.scheduler = scheduler;
+  }
+
+  /** Begins to drain, until {@link #stop}. */
+  public void start() {
+    draining.update(
+        Mono.defer(this::window)
+            .onErrorResume(this::later)
+            .subscribeOn(scheduler)
+            .repeatWhen(rounds -> rounds.concatMap(this::untilNext))
+            .subscribe(_ -> {}, e -> log.error("The spool is no longer drained", e)));
+  }
+
+  public void stop() {
+    draining.dispose();
+  }
+
+  /** At once while there is more, else after a pause. */
+  private Mono<Long> untilNext(long windowsDrained) {
+    return windowsDrained > 0 ? Mono.just(0L) : Mono.delay(pause, scheduler);
+  }
+
+  /** Drains the oldest records; gives them, or nothing when there are none or the broker fails. */
+  private Mono<List<Entry>> window() {
+    List<Entry> entries = spool.oldest(circuit.isDown() ? 1 : WINDOW);
+    if (entries.isEmpty()) {
+      return Mono.empty();
+    }
+    Map<Integer, List<Entry>> byCall =
+        entries.stream()
+            .collect(
+                Collectors.groupingBy(Entry::callHash, LinkedHashMap::new, Collectors.toList()));
+    return Flux.fromIterable(byCall.values())
+        .flatMap(this::inOrder, CALLS_AT_ONCE)
+        .then(Mono.fromSupplier(() -> drained(entries)));
+  }
+
+  private Mono<Void> inOrder(List<Entry> ofOneCall) {
+    return Flux.fromIterable(ofOneCall).concatMap(this::publish).then();
+  }
+
+  private Mono<Void> publish(Entry entry) {
+    SpooledEvents spooled;
+    try {
+      spooled = SpooledEvents.read(entry.payload());
+    } catch (UnreadableRecord e) {
+      log.error("A record of the spool cannot be read, and is left out", e);
+      return Mono.empty();
+    }
+    return eventLog
+        .append(spooled.events(), spooled.context())
+        .timeout(publishWithin, scheduler)
+        .doOnError(circuit::failed);
+  }
+
+  private List<Entry> drained(List<Entry> entries) {
+    circuit.succeeded();
+    spool.drained(entries);
+    return entries;
+  }
+
+  /** The circuit has told of the broker; what is left is the disk. */
+  private Mono<List<Entry>> later(Throwable cause) {
+    if (cause instanceof UncheckedIOException) {
+      log.warn("The spool cannot be drained: {}", cause.toString());
+    }
+    return Mono.empty();
+  }
+}

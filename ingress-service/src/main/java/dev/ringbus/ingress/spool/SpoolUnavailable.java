@@ -1,0 +1,11 @@
+package dev.ringbus.ingress.spool;
+
+import org.jspecify.annotations.Nullable;
+
+/** The spool cannot be opened: its folder cannot be written, or another process has it. */
+public final class SpoolUnavailable extends RuntimeException {
+
+  SpoolUnavailable(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

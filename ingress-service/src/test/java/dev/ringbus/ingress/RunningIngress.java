@@ -1,0 +1,124 @@
+package dev.ringbus.ingress;
+
+import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.bus.DecisionClient;
+import dev.ringbus.bus.DecisionLog;
+import dev.ringbus.bus.EventLog;
+import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryConfigurationView;
+import dev.ringbus.bus.testkit.InMemoryDecisionLog;
+import dev.ringbus.bus.testkit.InMemoryDecisions;
+import dev.ringbus.bus.testkit.InMemoryEventLog;
+import dev.ringbus.model.ConfigResource;
+import dev.ringbus.model.Configuration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The service as it is, on a free port, with the bus in memory. */
+public final class RunningIngress implements AutoCloseable {
+
+  public final InMemoryBroker broker = new InMemoryBroker();
+  public final InMemoryEventLog events = new InMemoryEventLog(broker);
+  public final InMemoryDecisions decisions = new InMemoryDecisions(broker, Clock.systemUTC());
+  public final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(broker);
+  public final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
+
+  private final Path spool;
+  private final ConfigurableApplicationContext context;
+
+  /**
+   * @param settings as arguments, {@code --ringbus.ingress.idle=1s}
+   */
+  public RunningIngress(String... settings) {
+    spool = temporaryFolder();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--spring.config.name=ingress-service",
+                "--ringbus.ingress.port=0",
+                "--ringbus.control.port=0",
+                "--ringbus.ingress.spool-dir=" + spool));
+    arguments.addAll(List.of(settings));
+    context =
+        new SpringApplicationBuilder(Service.class)
+            .web(WebApplicationType.REACTIVE)
+            .initializers(this::registerBus)
+            .run(arguments.toArray(String[]::new));
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(IngressConfiguration.class)
+  static class Service {}
+
+  private void registerBus(ConfigurableApplicationContext starting) {
+    GenericApplicationContext beans = (GenericApplicationContext) starting;
+    beans.registerBean(EventLog.class, () -> events);
+    beans.registerBean(DecisionClient.class, decisions::client);
+    beans.registerBean(DecisionLog.class, () -> decisionLog);
+    beans.registerBean(ConfigurationView.class, () -> configuration);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("ringbus-ingress");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Configures these, and nothing else. */
+  public RunningIngress configure(ConfigResource... resources) {
+    configuration.set(Configuration.of(List.of(resources)));
+    return this;
+  }
+
+  public int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  public int controlPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
+  public Path spoolFolder() {
+    return spool;
+  }
+
+  /** One request over a connection of its own. */
+  public RawClient.Response send(String request) {
+    return RawClient.exchange(port(), request);
+  }
+
+  /** The value of a counter or gauge, summed over its tags that are not named. */
+  public double metric(String name, String... tags) {
+    MeterRegistry registry = context.getBean(MeterRegistry.class);
+    return registry.find(name).tags(tags).meters().stream()
+        .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    try {
+      FileSystemUtils.deleteRecursively(spool);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
