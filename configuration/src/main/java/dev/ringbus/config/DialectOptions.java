@@ -84,7 +84,7 @@ final class DialectOptions {
       if (option.isEmpty()) {
         reportForeign(given, provider);
       } else if (option.get().kind() == DialectOption.Kind.PLAIN) {
-        options.put(given.key(), PlainValues.of(given.value()));
+        plain(given).ifPresent(value -> options.put(given.key(), value));
       } else {
         new SecretShape()
             .read(given.value(), inspection.faults())
@@ -95,6 +95,15 @@ final class DialectOptions {
     ZoneId zone = entry.timeZone().value().orElse(ZoneOffset.UTC);
     return dialect(provider, new DialectSettings(ANY, zone, options, secrets), places, place)
         .map(dialect -> new Configured(provider, dialect, options, references, secrets));
+  }
+
+  /** No option takes nothing: an absent one has its default. */
+  private Optional<Object> plain(YamlValue.Entry given) {
+    Optional<Object> value = Optional.ofNullable(PlainValues.of(given.value()));
+    if (value.isEmpty()) {
+      inspection.fault(given.value().place(), "expected a value, found nothing: leave the key out");
+    }
+    return value;
   }
 
   private Secret secret(@Nullable SecretRef ref, YamlValue.Entry given) {

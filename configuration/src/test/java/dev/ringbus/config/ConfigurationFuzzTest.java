@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringbus.config.ConfigurationResult.Invalid;
 import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.config.yaml.Fault;
+import dev.ringbus.dialect.DialectOption;
+import dev.ringbus.dialect.DialectProvider;
+import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.testkit.Property;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +136,46 @@ class ConfigurationFuzzTest {
   }
 
   @Test
+  void takesAnyMutationOfTheExampleWithTheDialectsThatThereAre() throws IOException {
+    byte[] example = Files.readAllBytes(Shipped.EXAMPLE);
+    Path secret = folder.resolve(Shipped.SECRET);
+    Files.createDirectories(secret.getParent());
+    Files.copy(Shipped.ROOT.resolve(Shipped.SECRET), secret);
+    yaml = Yaml.ofRealDialects(folder);
+    AtomicInteger valid = new AtomicInteger();
+
+    Property.holds(
+        "mutations of the example",
+        700,
+        random -> {
+          if (check(mutate(example, random))) {
+            valid.incrementAndGet();
+          }
+        });
+
+    // Some mutations hit a remark or a name.
+    assertThat(valid).hasValueBetween(1, 699);
+  }
+
+  @Test
+  void takesAnyValueOfAnyOptionOfTheDialectsThatThereAre() {
+    yaml = Yaml.ofRealDialects(folder);
+    Property.holds(
+        "any value of any option",
+        500,
+        random -> {
+          DialectProvider dialect = Dialects.all().get(random.nextInt(Dialects.all().size()));
+          StringBuilder text =
+              new StringBuilder("integrations:\n  a:\n    key: 0123456789abcdef\n");
+          text.append("    platform: ").append(dialect.platform()).append('\n');
+          for (DialectOption option : dialect.options()) {
+            text.append("    %s: %s%n".formatted(option.name(), oneOf(random, TOKENS)));
+          }
+          check(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  @Test
   void takesAnyValueInAnyPlace() {
     List<String> lines = Samples.EVERYTHING.lines().toList();
     Property.holds(
@@ -162,9 +208,10 @@ class ConfigurationFuzzTest {
     return out.toByteArray();
   }
 
-  private void check(byte[] bytes) {
-    switch (yaml.read(bytes, Configuration.EMPTY)) {
-      case Valid valid -> assertThat(valid.configuration().resources()).isNotNull();
+  /** Whether the file is valid. */
+  private boolean check(byte[] bytes) {
+    return switch (yaml.read(bytes, Configuration.EMPTY)) {
+      case Valid _ -> true;
       case Invalid(List<Fault> faults) -> {
         assertThat(faults).isNotEmpty().isSorted();
         assertThat(faults)
@@ -173,7 +220,8 @@ class ConfigurationFuzzTest {
               assertThat(fault.path()).doesNotContain("\n", "\r");
               assertThat(fault.line()).isNotNegative();
             });
+        yield false;
       }
-    }
+    };
   }
 }

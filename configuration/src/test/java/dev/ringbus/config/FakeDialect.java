@@ -66,8 +66,8 @@ record FakeDialect(
 
   @Override
   public PbxDialect dialect(DialectSettings settings) {
-    if (!Set.of("telphin", "voipnow")
-        .contains(settings.options().getOrDefault("profile", "telphin"))) {
+    Object profile = settings.options().getOrDefault("profile", "telphin");
+    if (!("telphin".equals(profile) || "voipnow".equals(profile))) {
       throw new InvalidOption("profile", "telphin or voipnow");
     }
     check(settings, "idleReply", Map.class, "a map with EventType and Param");

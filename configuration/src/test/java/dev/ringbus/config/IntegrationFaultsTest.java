@@ -111,6 +111,12 @@ class IntegrationFaultsTest {
   }
 
   @Test
+  void refusesAnOptionWithoutAValue() {
+    assertThat(yaml.integrationFaults("platform: mts, key: 0123456789abcdef, idleReply:"))
+        .containsExactly("idleReply: expected a value, found nothing: leave the key out");
+  }
+
+  @Test
   void tellsAnotherPlatformsOptionFromAnUnknownKey() {
     assertThat(
             yaml.integrationFaults(

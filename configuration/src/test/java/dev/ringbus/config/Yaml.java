@@ -2,6 +2,8 @@ package dev.ringbus.config;
 
 import dev.ringbus.config.ConfigurationResult.Invalid;
 import dev.ringbus.config.ConfigurationResult.Valid;
+import dev.ringbus.dialect.DialectProvider;
+import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +24,17 @@ final class Yaml {
   }
 
   Yaml(Path folder, Map<String, String> environment) {
+    this(folder, FakeDialect.ALL, environment);
+  }
+
+  private Yaml(Path folder, List<DialectProvider> dialects, Map<String, String> environment) {
     this.folder = folder;
-    this.reader = new ConfigurationReader(FakeDialect.ALL, new FakeExpressions(), environment);
+    this.reader = new ConfigurationReader(dialects, new FakeExpressions(), environment);
+  }
+
+  /** Reads with the dialects that there are. */
+  static Yaml ofRealDialects(Path folder) {
+    return new Yaml(folder, Dialects.all(), Map.of());
   }
 
   ConfigurationResult read(String text) {

@@ -16,7 +16,7 @@ public record Host(String text) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-              + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-f:.]{2,45}])"
+              + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-f:.]{2,45}\\])"
               + "(?::([0-9]{1,5}))?");
 
   static final String PATTERN = "^" + FORM.pattern() + "$";

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -118,10 +117,5 @@ final class RecordShape<R> implements Shape<R> {
     keys.forEach(key -> properties.set(key.name(), key.schema(definitions)));
     rules.addTo(schema);
     return schema.put("additionalProperties", false);
-  }
-
-  @Override
-  public String toString() {
-    return name + keys.stream().map(Key::name).collect(Collectors.joining(", ", "{", "}"));
   }
 }
