@@ -78,6 +78,7 @@ public class BusConfiguration {
 
   @Bean
   BusLifecycle ringbusLifecycle(
+      KafkaTopics topics,
       Publisher publisher,
       KafkaConfigurationView view,
       DeadLetters deadLetters,
@@ -85,6 +86,7 @@ public class BusConfiguration {
     return new BusLifecycle(
         BusLifecycle.FIRST,
         () -> {
+          topics.start();
           publisher.start();
           view.start();
         },

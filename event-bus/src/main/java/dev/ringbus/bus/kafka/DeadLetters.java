@@ -14,6 +14,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -59,7 +60,12 @@ final class DeadLetters {
         .doOnError(failure -> LOG.error("a dead letter of {} is lost", message.topic(), failure));
   }
 
-  private void store(ConsumerRecord<?, ?> message, Exception cause) {
+  private void store(ConsumerRecord<?, ?> message, Exception failure) {
+    Exception cause =
+        failure instanceof ListenerExecutionFailedException
+                && failure.getCause() instanceof Exception inner
+            ? inner
+            : failure;
     recoverer.accept(message, cause);
     Counter.builder("ringbus.dead-letters")
         .description("records that could not be processed")
@@ -72,7 +78,7 @@ final class DeadLetters {
         Topics.DEAD_LETTER_SUFFIX,
         message.partition(),
         message.offset(),
-        cause.toString());
+        cause.getMessage());
   }
 
   void stop() {

@@ -109,10 +109,10 @@ public final class KafkaConfigurationStore implements ConfigurationStore {
       ConfigRecords.apply(message, resources);
     } catch (UnreadableRecord e) {
       LOG.warn(
-          "the resource in partition {} at {} cannot be read",
+          "passing over the resource in partition {} at {}: {}",
           message.partition(),
           message.offset(),
-          e);
+          e.getMessage());
     }
   }
 

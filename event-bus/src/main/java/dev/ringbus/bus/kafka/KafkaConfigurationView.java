@@ -80,6 +80,7 @@ final class KafkaConfigurationView implements ConfigurationView {
     listening.setMessageListener((MessageListener<byte[], byte[]>) this::read);
     // Without a group there is nothing to commit to: the view always begins at the beginning.
     listening.setAckMode(ContainerProperties.AckMode.MANUAL);
+    listening.setPollTimeout(IDLE.toMillis());
     listening.setIdleEventInterval(IDLE.toMillis());
     listening.setIdleBeforeDataMultiplier(1);
     KafkaMessageListenerContainer<byte[], byte[]> listener =

@@ -14,9 +14,14 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
@@ -31,23 +36,33 @@ final class KafkaTopics {
 
   private final ClientProperties properties;
   private final List<TopicPlan> plans;
-  private final Mono<PartitionCounts> ensured;
+  private final Sinks.One<PartitionCounts> ensured = Sinks.one();
+  private final Disposable.Swap running = Disposables.swap();
 
   KafkaTopics(ClientProperties properties, List<TopicPlan> plans) {
     this.properties = properties;
     this.plans = List.copyOf(plans);
-    this.ensured =
+  }
+
+  /** Begins; it tries as long as the broker cannot be reached. */
+  void start() {
+    running.update(
         ensureOnce()
-            .doOnError(failure -> LOG.warn("cannot create or check the topics yet: {}", failure))
+            .doOnError(failure ->
+                LOG.warn("the topics cannot be created or checked yet: {}", failure.toString()))
             .retryWhen(
                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))
                     .maxBackoff(Duration.ofSeconds(5)))
-            .cache();
+            .subscribe(counts -> ensured.emitValue(counts, EmitFailureHandler.FAIL_FAST)));
   }
 
-  /** Completes when all topics exist; it waits for the broker as long as that takes. */
+  void stop() {
+    running.dispose();
+  }
+
+  /** Completes when all topics exist. */
   Mono<PartitionCounts> ensured() {
-    return ensured;
+    return ensured.asMono();
   }
 
   /** One attempt, which fails with what Kafka says. */
@@ -55,8 +70,10 @@ final class KafkaTopics {
     return Mono.fromCallable(this::ensure).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private PartitionCounts ensure() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(properties.admin())) {
+  /** Nothing when it is interrupted: whoever wanted it has gone. */
+  private @Nullable PartitionCounts ensure() throws ExecutionException {
+    Admin admin = Admin.create(properties.admin());
+    try {
       Set<String> found = admin.listTopics().names().get();
       List<TopicPlan> missing =
           plans.stream().filter(plan -> !found.contains(plan.name())).toList();
@@ -67,6 +84,12 @@ final class KafkaTopics {
       missing.forEach(plan -> partitions.put(plan.name(), plan.partitions()));
       check(admin, existing, partitions);
       return new PartitionCounts(partitions);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      // Without a limit it would wait for what has not been answered.
+      admin.close(Duration.ZERO);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -47,6 +48,10 @@ final class Publisher {
   /** Each lasts as long as a send may block: five seconds in all. */
   private static final int CONNECT_ATTEMPTS = 50;
 
+  /** After nothing but failures for so long another producer is opened. */
+  private static final Duration FAILING_LIMIT = Duration.ofSeconds(3);
+
+  private static final long NOT_FAILING = 0;
   private static final Duration REOPEN_AFTER = Duration.ofMillis(500);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -66,6 +71,7 @@ final class Publisher {
   private final Map<String, Outcomes> outcomes;
   private final AtomicReference<@Nullable Producer<byte[], byte[]>> current =
       new AtomicReference<>();
+  private volatile long failingSince = NOT_FAILING;
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Disposable.Swap opening = Disposables.swap();
 
@@ -146,7 +152,7 @@ final class Publisher {
               (_, failure) -> {
                 waitingBytes.addAndGet(-size);
                 if (failure == null) {
-                  outcomes(record).stored.increment();
+                  succeeded(record);
                   completion.done(null);
                 } else {
                   giveUpIfDead(producer, failure);
@@ -158,6 +164,13 @@ final class Publisher {
       giveUpIfDead(producer, e);
       failed(record, "the producer did not take a record", e, completion);
     }
+  }
+
+  private void succeeded(ProducerRecord<byte[], byte[]> record) {
+    if (failingSince != NOT_FAILING) {
+      failingSince = NOT_FAILING;
+    }
+    outcomes(record).stored.increment();
   }
 
   private void failed(
@@ -182,21 +195,37 @@ final class Publisher {
   }
 
   /**
-   * A failure that is neither about this record nor worth a repetition (no authorisation, fenced,
-   * closed) stays with the producer for good: another one is opened in its place.
+   * Opens another producer in the place of one that is of no use any more. It can have met a
+   * failure that stays with it (no authorisation, fenced, closed); or have had nothing but failures
+   * for so long that the brokers it knows may be gone for good. Until the next one is open records
+   * are refused at once.
    */
   private void giveUpIfDead(Producer<byte[], byte[]> producer, Exception failure) {
-    boolean dead =
-        !(failure instanceof RetriableException
-            || failure instanceof RecordTooLargeException
-            || failure instanceof InvalidTopicException
-            || failure instanceof TopicAuthorizationException);
+    boolean dead = isFailingForLong() || !concernsOneRecord(failure);
     if (dead && current.compareAndSet(producer, null)) {
-      LOG.warn("the producer is of no use any more, opening another one", failure);
+      LOG.warn("the producer is of no use any more, opening another: {}", failure.toString());
+      failingSince = NOT_FAILING;
       open(REOPEN_AFTER);
       // Closed elsewhere: this may be its own thread, which cannot wait for itself.
       Schedulers.boundedElastic().schedule(() -> producer.close(Duration.ZERO));
     }
+  }
+
+  private boolean isFailingForLong() {
+    long since = failingSince;
+    long now = System.nanoTime();
+    if (since == NOT_FAILING) {
+      failingSince = now == NOT_FAILING ? 1 : now;
+      return false;
+    }
+    return now - since > FAILING_LIMIT.toNanos();
+  }
+
+  private static boolean concernsOneRecord(Exception failure) {
+    return failure instanceof RetriableException
+        || failure instanceof RecordTooLargeException
+        || failure instanceof InvalidTopicException
+        || failure instanceof TopicAuthorizationException;
   }
 
   private void open(Duration delay) {
@@ -210,13 +239,16 @@ final class Publisher {
             .subscribe(current::set));
   }
 
-  /** A producer that knows all topics. */
-  private Producer<byte[], byte[]> connect() {
+  /** A producer that knows all topics; nothing when it is interrupted, since we stop then. */
+  private @Nullable Producer<byte[], byte[]> connect() {
     Producer<byte[], byte[]> producer = producers.get();
     for (int attempt = 1; ; attempt++) {
       try {
         TOPICS.forEach(producer::partitionsFor);
         return producer;
+      } catch (InterruptException _) {
+        producer.close(Duration.ZERO);
+        return null;
       } catch (RuntimeException e) {
         if (!(e instanceof TimeoutException) || attempt == CONNECT_ATTEMPTS) {
           producer.close(Duration.ZERO);

@@ -14,7 +14,6 @@ import dev.ringbus.wire.Json;
 import dev.ringbus.wire.Topics;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,19 +30,20 @@ import reactor.test.StepVerifier;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaDecisionsTest extends DecisionsContract {
 
-  private static final Duration SHORT = Duration.ofMillis(50);
-  private static final Duration LONGER = Duration.ofMillis(150);
-
   private TestBus bus;
   private TestBus alone;
 
   @BeforeAll
   void start() {
-    bus = TestBus.start(DecisionClientConfiguration.class, DecisionServerConfiguration.class);
-    bus.get(DecisionServer.class).serve(this::answer);
+    startBus();
     alone =
         TestBus.starting(
             TestBus.NOWHERE.bootstrapServers(), Map.of(), DecisionClientConfiguration.class);
+  }
+
+  private void startBus() {
+    bus = TestBus.start(DecisionClientConfiguration.class, DecisionServerConfiguration.class);
+    bus.get(DecisionServer.class).serve(this::answer);
   }
 
   @AfterAll
@@ -93,9 +93,7 @@ class KafkaDecisionsTest extends DecisionsContract {
   void countsLateRepliesApartFromUnknownOnes() {
     double late = bus.count("ringbus.replies", "kind", "late");
     double unknown = bus.count("ringbus.replies", "kind", "unknown");
-    answerWith((request, _) -> Mono.just(Samples.reply(request)).delayElement(LONGER));
-    StepVerifier.create(client().ask(Samples.question(Instant.now().plus(SHORT)), Context.root()))
-        .verifyComplete();
+    askAndReplyTooLate();
     ReplyAddress ours = ((KafkaDecisionClient) client()).address();
 
     PlainKafka.write(reply(question(), ours));
@@ -197,7 +195,7 @@ class KafkaDecisionsTest extends DecisionsContract {
       StepVerifier.create(
               client.ask(Samples.question(Instant.now().plusMillis(200)), Context.root()))
           .verifyComplete();
-      start();
+      startBus();
       await().until(server()::isReady);
 
       DecisionRequest next = question();

@@ -31,30 +31,25 @@ class PublisherTest {
       new BusSettings(TestKafka.bootstrapServers(), TestBus.PARTITIONS, 1, 1, null);
   private final ClientProperties properties = new ClientProperties(settings);
   private final List<Producer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+  private final KafkaTopics topics = new KafkaTopics(properties, TopicPlan.all(settings));
   private final Publisher publisher =
-      new Publisher(
-          () -> {
-            producers.add(
-                new KafkaProducer<>(
-                    properties.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
-            return producers.getLast();
-          },
-          new KafkaTopics(
-              properties,
-              TopicPlan.all(
-                  new BusSettings(TestKafka.bootstrapServers(), TestBus.PARTITIONS, 1, 1, null))),
-          new SimpleMeterRegistry());
+      publisher(() -> {
+        producers.add(
+            new KafkaProducer<>(
+                properties.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+        return producers.getLast();
+      });
 
   private final ProducerRecord<byte[], byte[]> message =
       Records.of(Samples.event(Samples.newCall(), CallEventType.CALL_STARTED), Context.root());
 
   private Publisher publisher(Supplier<Producer<byte[], byte[]>> factory) {
-    return new Publisher(
-        factory, new KafkaTopics(properties, TopicPlan.all(settings)), new SimpleMeterRegistry());
+    return new Publisher(factory, topics, new SimpleMeterRegistry());
   }
 
   @BeforeEach
   void start() {
+    topics.start();
     publisher.start();
     await().until(publisher::isOpen);
   }
@@ -62,6 +57,7 @@ class PublisherTest {
   @AfterEach
   void stop() {
     publisher.stop();
+    topics.stop();
   }
 
   @Test
