@@ -1,19 +1,31 @@
 package dev.ringbus.standalone;
 
+import dev.ringbus.embedded.BackendNotStarted;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CompletionException;
 
 /** Failures in words for a terminal. */
 final class Failures {
 
   private Failures() {}
 
-  /** The reason that lies deepest, in one line. */
+  /** What an asynchronous step really failed with. */
+  static Throwable unwrap(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  /** Our own words where we have some, otherwise the reason that lies deepest, in one line. */
   static String reason(Throwable failure) {
     Throwable deepest = failure;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+    if (unwrap(failure) instanceof StartFailure || unwrap(failure) instanceof BackendNotStarted) {
+      return String.valueOf(unwrap(failure).getMessage());
+    }
+    while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     String message =

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Ports(int ingress, int control, int kafka, int postgres) {
 
   /**
-   * The same ports, each known to be free a moment ago.
+   * The same ports, each known to be free a moment ago; but for PostgreSQL's, where a server left
+   * over by a killed process may still listen until the new one takes its place.
    *
    * @throws StartFailure naming the first port that is in use, and the option that changes it
    */
@@ -24,11 +25,10 @@ record Ports(int ingress, int control, int kafka, int postgres) {
         free("ingress", ingress, null),
         free("control", control, null),
         free("kafka", kafka, loopback),
-        free("postgres", postgres, loopback));
+        postgres);
   }
 
-  private static int free(
-      String name, int port, @Nullable InetAddress address) {
+  private static int free(String name, int port, @Nullable InetAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(

@@ -1,5 +1,8 @@
 package dev.ringbus.standalone;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,29 +42,32 @@ final class Ringbus implements Runnable {
   static final int FAILED = 1;
   static final int FAULTY = 2;
 
-  @Spec CommandSpec spec;
-
-  Ringbus(CommandSpec spec) {
-    this.spec = spec;
-  }
+  @Spec private CommandSpec spec;
 
   /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: start, apply, simulate");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: start, apply, simulate");
   }
 
   public static void main(String[] arguments) {
+    // A command speaks for itself; `start` sets up logging when its services start.
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(Level.OFF);
+    }
     System.exit(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(Ringbus.class);
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          command.getErr().println(command.getColorScheme().errorText("ringbus: " + Failures.line(failure)));
-          return FAILED;
-        });
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+      command
+          .getErr()
+          .println(command.getColorScheme().errorText("ringbus: " + Failures.reason(failure)));
+      return FAILED;
+    });
     return commandLine;
   }
 }

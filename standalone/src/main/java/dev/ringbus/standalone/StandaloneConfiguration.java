@@ -1,0 +1,22 @@
+package dev.ringbus.standalone;
+
+import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.DecisionClientConfiguration;
+import dev.ringbus.bus.kafka.DecisionServerConfiguration;
+import dev.ringbus.ingress.IngressConfiguration;
+import dev.ringbus.routing.RoutingConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** All services in one context. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  BusConfiguration.class,
+  DecisionClientConfiguration.class,
+  DecisionServerConfiguration.class,
+  IngressConfiguration.class,
+  RoutingConfiguration.class
+})
+class StandaloneConfiguration {}
