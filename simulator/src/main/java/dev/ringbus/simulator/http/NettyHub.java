@@ -38,6 +38,8 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
 
   private static final Duration SWEEP_EVERY = Duration.ofMillis(100);
 
+  private static final int CONNECT_WITHIN_MS = 5_000;
+
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
@@ -67,7 +69,7 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
             .group(loop)
             .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_WITHIN_MS)
             .handler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override

@@ -14,6 +14,7 @@ public final class ManualHub implements Hub {
   private final int connections;
   private final IntFunction<Duration> takes;
   private final List<Long> sentAt = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
   private PbxResponse response = PbxResponse.empty(200);
   private String failure = "";
   private int underWay;
@@ -50,6 +51,7 @@ public final class ManualHub implements Hub {
     underWay++;
     long at = loop.nanos();
     sentAt.add(at);
+    wires.add(wire);
     loop.after(
         takes.apply(sentAt.size() - 1),
         () -> {
@@ -59,6 +61,11 @@ public final class ManualHub implements Hub {
                   ? new Reply.Answered(response, at, loop.nanos())
                   : new Reply.Unanswered(failure, at));
         });
+  }
+
+  /** What was sent. */
+  public List<Wire> wires() {
+    return List.copyOf(wires);
   }
 
   /** When each request was sent. */
