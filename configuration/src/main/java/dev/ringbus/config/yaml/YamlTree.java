@@ -47,7 +47,12 @@ public final class YamlTree {
 
   private YamlTree(String yaml, Faults faults) {
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(yaml.length() + 1).setLabel("the file").build();
+        LoadSettings.builder()
+            .setLabel("the file")
+            .setCodePointLimit(yaml.length() + 1)
+            // All in one buffer: between two the engine fails on a character of two parts.
+            .setBufferSize(yaml.length() + 2)
+            .build();
     this.events = new Parse(settings).parseString(yaml).iterator();
     this.faults = faults;
   }

@@ -70,6 +70,15 @@ class YamlTreeTest {
   }
 
   @Test
+  void readsCharactersOfTwoPartsWhereverTheyStand() {
+    for (int before = 1_000; before < 1_050; before++) {
+      String yaml = "#" + "x".repeat(before) + "\na: 😀\n";
+      Entries root = (Entries) read(yaml).orElseThrow();
+      assertThat(((Scalar) root.entries().getFirst().value()).text()).isEqualTo("😀");
+    }
+  }
+
+  @Test
   void followsAliases() {
     Entries root = (Entries) read("a: &x [1, 2]\nb: *x\n").orElseThrow();
 
