@@ -1,5 +1,6 @@
 package dev.ringbus.ingress;
 
+import dev.ringbus.bus.BrokerHealth;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -25,7 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -163,18 +164,23 @@ public class IngressConfiguration {
   }
 
   @Bean
-  HealthIndicator ingressHealthIndicator(
-      Integrations integrations, DecisionClient client, BrokerCircuit circuit, Spool spool) {
-    IngressHealth health = new IngressHealth(integrations, client, circuit, spool);
-    return () -> {
-      IngressHealth.Condition condition = health.now();
-      Health.Builder builder =
-          switch (condition.state()) {
-            case READY -> Health.up();
-            case STARTING, TAKES_NO_EVENTS -> Health.outOfService();
-          };
-      return builder.withDetails(condition.details()).build();
-    };
+  ReactiveHealthIndicator ingressHealthIndicator(
+      Integrations integrations,
+      DecisionClient client,
+      BrokerCircuit circuit,
+      Spool spool,
+      BrokerHealth brokerHealth) {
+    IngressHealth health = new IngressHealth(integrations, client, circuit, spool, brokerHealth);
+    return () -> health.now().map(IngressConfiguration::health);
+  }
+
+  private static Health health(IngressHealth.Condition condition) {
+    Health.Builder builder =
+        switch (condition.state()) {
+          case READY -> Health.up();
+          case STARTING, TAKES_NO_EVENTS -> Health.outOfService();
+        };
+    return builder.withDetails(condition.details()).build();
   }
 
   /** Unique among all instances: a random beginning of this process, then a number. */

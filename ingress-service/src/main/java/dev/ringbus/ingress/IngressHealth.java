@@ -1,11 +1,13 @@
 package dev.ringbus.ingress;
 
+import dev.ringbus.bus.BrokerHealth;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /**
  * Whether this instance should be given calls. It is ready once it knows the configuration and can
@@ -18,17 +20,20 @@ final class IngressHealth {
   private final DecisionClient decisionClient;
   private final BrokerCircuit circuit;
   private final Spool spool;
+  private final BrokerHealth brokerHealth;
   private volatile boolean wasReady;
 
   IngressHealth(
       Integrations integrations,
       DecisionClient decisionClient,
       BrokerCircuit circuit,
-      Spool spool) {
+      Spool spool,
+      BrokerHealth brokerHealth) {
     this.integrations = integrations;
     this.decisionClient = decisionClient;
     this.circuit = circuit;
     this.spool = spool;
+    this.brokerHealth = brokerHealth;
   }
 
   /** How it is, in one word and in detail. */
@@ -43,7 +48,16 @@ final class IngressHealth {
     TAKES_NO_EVENTS
   }
 
-  Condition now() {
+  /** How it is now; the broker is asked, since without calls nobody would notice. Never fails. */
+  Mono<Condition> now() {
+    return brokerHealth
+        .check()
+        .thenReturn("answers")
+        .onErrorResume(e -> Mono.just(String.valueOf(e.getMessage())))
+        .map(this::condition);
+  }
+
+  private Condition condition(String broker) {
     boolean caughtUp = integrations.isCaughtUp();
     boolean hearsReplies = decisionClient.isReady();
     wasReady |= caughtUp && hearsReplies;
@@ -54,7 +68,13 @@ final class IngressHealth {
         .unusable()
         .forEach((id, reason) -> details.put("integration " + id, "answers 401: " + reason));
     details.put("replies", hearsReplies ? "heard" : "not heard");
-    details.put("broker", circuit.downSince().map(since -> "down since " + since).orElse("up"));
+    details.put("broker", broker);
+    details.put(
+        "events",
+        circuit
+            .downSince()
+            .map(since -> "go to the spool since " + since)
+            .orElse("go to the broker"));
     details.put("spool", spool());
     return new Condition(state(), details);
   }

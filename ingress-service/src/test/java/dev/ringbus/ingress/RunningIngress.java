@@ -1,5 +1,6 @@
 package dev.ringbus.ingress;
 
+import dev.ringbus.bus.BrokerHealth;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -9,9 +10,11 @@ import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
 import dev.ringbus.bus.testkit.InMemoryEventLog;
+import dev.ringbus.ingress.spool.Spool;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,6 +48,14 @@ public final class RunningIngress implements AutoCloseable {
    * @param settings as arguments, {@code --ringbus.ingress.idle=1s}
    */
   public RunningIngress(String... settings) {
+    this(_ -> {}, settings);
+  }
+
+  /**
+   * @param before what is done to the bus before the service starts
+   */
+  public RunningIngress(Consumer<RunningIngress> before, String... settings) {
+    before.accept(this);
     spool = temporaryFolder();
     List<String> arguments =
         new ArrayList<>(
@@ -71,6 +83,7 @@ public final class RunningIngress implements AutoCloseable {
     beans.registerBean(DecisionClient.class, decisions::client);
     beans.registerBean(DecisionLog.class, () -> decisionLog);
     beans.registerBean(ConfigurationView.class, () -> configuration);
+    beans.registerBean(BrokerHealth.class, () -> () -> events.append(List.of(), Context.root()));
   }
 
   private static Path temporaryFolder() {
@@ -83,7 +96,12 @@ public final class RunningIngress implements AutoCloseable {
 
   /** Configures these, and nothing else. */
   public RunningIngress configure(ConfigResource... resources) {
-    configuration.set(Configuration.of(List.of(resources)));
+    return configure(List.of(resources));
+  }
+
+  /** Configures these, and nothing else. */
+  public RunningIngress configure(List<? extends ConfigResource> resources) {
+    configuration.set(Configuration.of(resources));
     return this;
   }
 
@@ -110,6 +128,11 @@ public final class RunningIngress implements AutoCloseable {
     return registry.find(name).tags(tags).meters().stream()
         .mapToDouble(meter -> meter.measure().iterator().next().getValue())
         .sum();
+  }
+
+  /** From now on the spool takes nothing. */
+  public void breakSpool() {
+    context.getBean(Spool.class).close();
   }
 
   @Override
