@@ -97,7 +97,8 @@ public final class ConfigurationReader {
     resources.addAll(Calendars.of(calendarEntries));
     resources.addAll(new Crms(inspection, integrationEntries.keySet()).of(crmEntries));
 
-    Rules rules = new Rules(inspection, expressions, calendarEntries.keySet());
+    Rules rules =
+        new Rules(inspection, new Conditions(inspection, expressions, calendarEntries.keySet()));
     List<CheckedPlan> plans = new Plans(inspection, rules).of(planEntries);
     plans.forEach(plan -> resources.add(plan.plan()));
 

@@ -49,7 +49,7 @@ record Inspection(Faults faults, List<Notice> notices, SecretSource secrets) {
           place,
           switch (ref) {
             case SecretRef.Env(String name) ->
-                "expected the environment variable " + name + " to be set, it is not";
+                "expected a secret in the variable " + name + ", it is not set or empty";
             case SecretRef.File(String path) ->
                 "expected a secret in the file " + path + ", it cannot be read or is empty";
           });

@@ -68,7 +68,7 @@ class ConfigurationReaderTest {
             "ringbus.yaml:7: integrations.Bad_Id: expected an id of a-z, 0-9 and -, that does not"
                 + " begin with - and has at most 63 characters",
             "ringbus.yaml:7: integrations.Bad_Id.key:"
-                + " expected the environment variable NOPE to be set, it is not",
+                + " expected a secret in the variable NOPE, it is not set or empty",
             "ringbus.yaml:7: integrations.Bad_Id.platform:"
                 + " expected one of comagic, callinteractive, mts, sipsim, found 'comagik'",
             "ringbus.yaml:10: plans.acme.deadline: expected 100ms to 10s, found '20s'",

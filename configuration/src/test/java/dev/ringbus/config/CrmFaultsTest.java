@@ -85,7 +85,7 @@ class CrmFaultsTest {
             "apiKey: expected {env: NAME} or {file: PATH}, found a literal: it would be readable"
                 + " on the topic ringbus.config",
             "inboundKey: expected a key of 16 characters or more, found one of 5",
-            "secret.value: expected the environment variable UNSET to be set, it is not");
+            "secret.value: expected a secret in the variable UNSET, it is not set or empty");
     assertThat(faults("type: kontur"))
         .containsExactly(
             "needs apiKey: {env: NAME} or {file: PATH}",

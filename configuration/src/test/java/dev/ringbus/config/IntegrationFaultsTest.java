@@ -34,7 +34,7 @@ class IntegrationFaultsTest {
     assertThat(key("key: {env: WEAK}"))
         .containsExactly("key: expected a key of 16 characters or more, found one of 5");
     assertThat(key("key: {env: UNSET}"))
-        .containsExactly("key: expected the environment variable UNSET to be set, it is not");
+        .containsExactly("key: expected a secret in the variable UNSET, it is not set or empty");
     assertThat(key("key: {file: nowhere}"))
         .containsExactly(
             "key: expected a secret in the file nowhere, it cannot be read or is empty");
@@ -88,7 +88,7 @@ class IntegrationFaultsTest {
   void reportsAMissingSecretOnceAndNothingThatFollowsFromIt() {
     assertThat(yaml.integrationFaults("platform: sipsim, signingSecret: {env: UNSET}"))
         .containsExactly(
-            "signingSecret: expected the environment variable UNSET to be set, it is not");
+            "signingSecret: expected a secret in the variable UNSET, it is not set or empty");
   }
 
   @Test

@@ -60,9 +60,9 @@ class PlanFaultsTest {
                 """))
         .containsExactly(
             "ringbus.yaml:6: plans.p.rules[2]:"
-                + " expected a rule that is reached, but the rule always always decides",
+                + " expected a rule that is reached, but the rule always decides always: give that one a when",
             "ringbus.yaml:7: plans.p.rules[3]:"
-                + " expected a rule that is reached, but the rule always always decides");
+                + " expected a rule that is reached, but the rule always decides always: give that one a when");
   }
 
   @Test
@@ -159,7 +159,8 @@ class PlanFaultsTest {
             "password: expected {env: NAME} or {file: PATH}, found a literal: it would be"
                 + " readable on the topic ringbus.config");
     assertThat(ask("http: \"http://x/\", dialect: mts, user: u, password: {env: UNSET}"))
-        .containsExactly("password: expected the environment variable UNSET to be set, it is not");
+        .containsExactly(
+            "password: expected a secret in the variable UNSET, it is not set or empty");
     assertThat(ask(""))
         .containsExactly(
             "needs dialect: one of comagic, callinteractive, mts",
