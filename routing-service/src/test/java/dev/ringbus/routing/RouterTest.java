@@ -6,7 +6,9 @@ import static dev.ringbus.routing.Bench.plan;
 import static dev.ringbus.routing.Bench.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.PbxResponse;
+import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Decision;
@@ -15,12 +17,24 @@ import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.Instruction.Forward;
 import dev.ringbus.model.Instruction.GoTo;
 import dev.ringbus.model.Instruction.Pause;
+import dev.ringbus.model.Integration;
+import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Platform;
 import dev.ringbus.routing.ask.CrmServer;
 import dev.ringbus.routing.ask.CrmServer.Behaviour;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -343,6 +357,101 @@ class RouterTest {
         plan("acme", "v2", FIRST_BRANCH, ask("crm", crm.url("/r"), Calls.COMAGIC, AMPLE)));
     bench.ask(CALL);
     assertThat(crm.requests()).as("a changed plan tries at once").hasSize(4);
+  }
+
+  @Test
+  void answersOtherwiseAfterAFaultOfItsOwn() {
+    DialectProvider broken = new BrokenDialect(Dialects.find(Calls.COMAGIC).orElseThrow());
+    try (Bench faulty = new Bench(_ -> Optional.of(broken), TracerProvider.noop().get("test"))) {
+      faulty.with(
+          integration(CALL, "acme"),
+          plan("acme", "v1", FIRST_BRANCH, rule("any", null, GoTo.branch("3"))));
+
+      assertThat(faulty.ask(CALL))
+          .isEqualTo(
+              reply(
+                  FIRST_BRANCH,
+                  null,
+                  DecisionSource.OTHERWISE,
+                  "a fault of the routing service: its log has it"));
+    }
+  }
+
+  @Test
+  void keepsOtherIntegrationsWhenOneCannotBeSetUp() {
+    Integration wrong =
+        new Integration(
+            CALL.integration(),
+            CALL.platform(),
+            null,
+            null,
+            "acme",
+            null,
+            Bench.MOSCOW,
+            List.of(),
+            Duration.ofHours(4),
+            List.of(),
+            Map.of("contentType", 7L),
+            Map.of(),
+            "i2");
+    CallEvent other = CALL.toBuilder().integration(new IntegrationId("other")).build();
+    bench.with(wrong, integration(other, "acme"), plan("acme", "v1", FIRST_BRANCH));
+
+    assertThat(bench.ask(other).source()).isEqualTo(DecisionSource.OTHERWISE);
+    assertThat(bench.ask(CALL).remarks())
+        .singleElement()
+        .asString()
+        .startsWith("the option contentType of acme-uis: ");
+  }
+
+  @Test
+  void tracesTheDecisionAndTheQuestionToTheCrm() {
+    List<SpanData> ended = new CopyOnWriteArrayList<>();
+    try (SdkTracerProvider provider = tracing(ended);
+        Bench traced = new Bench(Dialects::find, provider.get("test"))) {
+      answersForward();
+      traced.with(
+          integration(CALL, "acme"),
+          plan("acme", "v1", FIRST_BRANCH, ask("crm", crm.url("/r"), Calls.COMAGIC, AMPLE)));
+
+      traced.ask(CALL);
+
+      SpanData asked = ended.get(0);
+      SpanData decided = ended.get(1);
+      assertThat(decided.getName()).isEqualTo("decide");
+      assertThat(decided.getAttributes().asMap().toString())
+          .contains("acme-uis", "ringbus.rule=crm", "ringbus.source=ask")
+          .doesNotContain("74952345678");
+      assertThat(asked.getName()).isEqualTo("ask comagic");
+      assertThat(asked.getParentSpanId()).isEqualTo(decided.getSpanId());
+      assertThat(crm.requests().getFirst().header("traceparent"))
+          .hasValueSatisfying(value ->
+              assertThat(value).startsWith("00-" + asked.getTraceId() + "-" + asked.getSpanId()));
+    }
+  }
+
+  private static SdkTracerProvider tracing(List<SpanData> ended) {
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(
+            SimpleSpanProcessor.create(
+                new SpanExporter() {
+                  @Override
+                  public CompletableResultCode export(Collection<SpanData> spans) {
+                    ended.addAll(spans);
+                    return CompletableResultCode.ofSuccess();
+                  }
+
+                  @Override
+                  public CompletableResultCode flush() {
+                    return CompletableResultCode.ofSuccess();
+                  }
+
+                  @Override
+                  public CompletableResultCode shutdown() {
+                    return CompletableResultCode.ofSuccess();
+                  }
+                }))
+        .build();
   }
 
   @Test

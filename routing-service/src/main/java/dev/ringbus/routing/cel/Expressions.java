@@ -31,7 +31,8 @@ public final class Expressions {
   private final Literals literals = new Literals();
 
   /**
-   * What there is to say of {@code expression}; of several faults, the first.
+   * What there is to say of {@code expression}; of several faults, the first. Never throws,
+   * whatever the text.
    *
    * @param calendars the names that {@code open} may be given
    */
@@ -39,6 +40,15 @@ public final class Expressions {
     if (expression.isBlank()) {
       return new Faulty("expected a condition, for example call.digits == \"1\"", 1, 1);
     }
+    try {
+      return checkText(expression, calendars);
+    } catch (RuntimeException | StackOverflowError _) {
+      // A fault of the library itself: whatever it stumbled over, routing would as well.
+      return new Faulty("cannot be compiled: try to write it in a simpler way", 1, 1);
+    }
+  }
+
+  private Verdict checkText(String expression, Set<String> calendars) {
     CelValidationResult checked = compiler.compile(expression);
     CelAbstractSyntaxTree tree;
     try {

@@ -2,10 +2,17 @@ package dev.ringbus.routing.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.routing.Calls;
 import dev.ringbus.routing.cel.Verdict.Constancy;
 import dev.ringbus.routing.cel.Verdict.Faulty;
 import dev.ringbus.routing.cel.Verdict.Sound;
+import dev.ringbus.testkit.Property;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,5 +117,118 @@ class ExpressionsTest {
           """)
   void knowsWhatAlwaysHolds(String expression, Constancy constancy) {
     assertThat(check(expression)).isEqualTo(new Sound(constancy));
+  }
+
+  /** What passes the check compiles in routing and is evaluated there, whatever comes of it. */
+  @Test
+  void neverThrowsAndNeverPassesWhatRoutingCannotCompile() {
+    Conditions conditions = new Conditions();
+    Situation situation = new Situation(Calls.comagic(), Calls.RECEIVED, Map.of());
+    List<String> sound = new ArrayList<>();
+    Property.holds(
+        "texts of conditions",
+        600,
+        random -> {
+          String text = text(random);
+          if (check(text) instanceof Sound) {
+            sound.add(text);
+            Truth truth = conditions.compile(text, ZoneOffset.UTC).in(situation);
+            assertThat(truth).as(text).isNotEqualTo(new Truth.Unknown("when does not compile"));
+          }
+        });
+    assertThat(sound).as("texts that are conditions").hasSizeGreaterThan(10);
+  }
+
+  private static final String[] WORDS = {
+    "call",
+    ".",
+    ".digits",
+    ".raw",
+    ".matches(",
+    "call.digits",
+    "call.raw",
+    "call.caller",
+    "now",
+    "now.getHours()",
+    "open(",
+    "'office'",
+    "'x'",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "==",
+    "!=",
+    "<",
+    "!",
+    "-",
+    "&&",
+    "||",
+    "? ",
+    ": ",
+    "in",
+    "has(",
+    "true",
+    "false",
+    "null",
+    "1",
+    "1u",
+    "1.5",
+    "9223372036854775807",
+    "size(",
+    ".exists(x, ",
+    ".all(x, ",
+    "x",
+    ",",
+    "timestamp(",
+    "duration('1h')",
+    "int(",
+    "dyn(",
+    "\n",
+    " ",
+    "//",
+    "\u0000",
+    "\uD800",
+    "😀",
+    "б",
+    "`"
+  };
+
+  private static String text(RandomGenerator random) {
+    if (random.nextInt(4) == 0) {
+      return condition(random, 3);
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      text.append(Property.oneOf(random, WORDS));
+    }
+    return text.toString();
+  }
+
+  private static String condition(RandomGenerator random, int depth) {
+    if (depth == 0) {
+      return Property.oneOf(
+          random,
+          "call.digits == '1'",
+          "open('office')",
+          "call.raw.size() > 3",
+          "'cdr_id' in call.raw",
+          "now.getMinutes() < 30",
+          "call.caller.matches('^[+]7')",
+          "true");
+    }
+    String left = condition(random, depth - 1);
+    String right = condition(random, depth - 1);
+    return switch (random.nextInt(5)) {
+      case 0 -> "(" + left + ") && (" + right + ")";
+      case 1 -> "(" + left + ") || (" + right + ")";
+      case 2 -> "!(" + left + ")";
+      case 3 -> "(" + left + ") ? (" + right + ") : false";
+      default -> "call.raw.exists(k, k == 'numa' && (" + left + "))";
+    };
   }
 }
