@@ -1,5 +1,7 @@
 package dev.ringbus.routing;
 
+import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import java.io.Console;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** The routing service as a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(RoutingConfiguration.class)
+@Import({BusConfiguration.class, DecisionServerConfiguration.class, RoutingConfiguration.class})
 public class RoutingApplication {
 
   public static void main(String[] args) {
