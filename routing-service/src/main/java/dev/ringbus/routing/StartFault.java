@@ -29,6 +29,9 @@ final class StartFault {
   private static @Nullable String ofOne(Throwable cause) {
     return switch (cause) {
       case PortInUseException port -> "port " + port.getPort() + " is in use";
+      case IllegalArgumentException port
+          when String.valueOf(port.getMessage()).startsWith("port out of range") ->
+          "ringbus.control.port is 0 to 65535: " + port.getMessage();
       case BindException bind -> "the port cannot be opened: " + bind.getMessage();
       case InvalidConfigurationPropertyValueException invalid ->
           "%s: %s, not %s".formatted(invalid.getName(), invalid.getReason(), invalid.getValue());
