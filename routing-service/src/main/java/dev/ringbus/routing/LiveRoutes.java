@@ -26,10 +26,22 @@ final class LiveRoutes {
    */
   synchronized void take(Configuration configuration) {
     try {
-      routes = preparation.prepare(configuration, routes);
+      Routes before = routes;
+      routes = preparation.prepare(configuration, before);
+      warnOfUnusable(before, routes);
     } catch (RuntimeException fault) {
       log.error("a changed configuration could not be taken over, the former one goes on", fault);
     }
+  }
+
+  private static void warnOfUnusable(Routes before, Routes now) {
+    now.byIntegration()
+        .forEach((id, route) -> {
+          if (route instanceof Route.Unusable(String why)
+              && !route.equals(before.byIntegration().get(id))) {
+            log.warn("questions of {} are answered neutrally: {}", id, why);
+          }
+        });
   }
 
   Routes current() {

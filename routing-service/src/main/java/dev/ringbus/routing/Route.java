@@ -2,6 +2,7 @@ package dev.ringbus.routing;
 
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.model.Integration;
+import dev.ringbus.model.IntegrationId;
 
 /** How calls of one integration are decided about. */
 sealed interface Route {
@@ -13,10 +14,14 @@ sealed interface Route {
    */
   record Planned(Integration integration, PbxDialect dialect, PreparedPlan plan) implements Route {}
 
+  /** Not at all, since nobody wanted it: the answer is always neutral. */
+  record Unplanned(IntegrationId integration) implements Route {}
+
   /**
-   * Not at all.
+   * Not at all, since this view of the configuration, or this version of the service, lacks
+   * something.
    *
    * @param why a remark
    */
-  record None(String why) implements Route {}
+  record Unusable(String why) implements Route {}
 }

@@ -78,15 +78,15 @@ final class RoutePreparation {
       Map<PreparedPlan.Key, PreparedPlan> plans) {
     String planId = integration.plan();
     if (planId == null) {
-      return new Route.None("the integration " + integration.id() + " has no plan");
+      return new Route.Unplanned(integration.id());
     }
     Optional<Plan> plan = configuration.plan(planId);
     if (plan.isEmpty()) {
-      return new Route.None("no plan " + planId + " here");
+      return new Route.Unusable("no plan " + planId + " here");
     }
     Optional<DialectProvider> provider = dialects.apply(integration.platform());
     if (provider.isEmpty()) {
-      return new Route.None("no dialect " + integration.platform() + " here");
+      return new Route.Unusable("no dialect " + integration.platform() + " here");
     }
     try {
       return new Route.Planned(
@@ -96,7 +96,7 @@ final class RoutePreparation {
               new PreparedPlan.Key(planId, plan.get().version(), integration.timeZone()),
               key -> prepare(plan.get(), key)));
     } catch (InvalidOption e) {
-      return new Route.None(
+      return new Route.Unusable(
           "the option %s of %s: %s".formatted(e.option(), integration.id(), e.getMessage()));
     }
   }

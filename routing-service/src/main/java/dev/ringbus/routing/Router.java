@@ -5,6 +5,7 @@ import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
 import dev.ringbus.model.DecisionSource;
+import dev.ringbus.model.IntegrationId;
 import dev.ringbus.routing.cel.Situation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -58,10 +59,9 @@ final class Router {
     Remarks remarks = new Remarks();
     Mono<DecisionReply> reply =
         switch (current.find(request.event())) {
-          case Route.None(String why) -> {
-            remarks.add(why);
-            yield Mono.just(reply(request, null, Verdict.NEUTRAL, begun, remarks));
-          }
+          case Route.Unplanned(IntegrationId id) ->
+              neutral(request, "the integration " + id + " has no plan", begun, remarks);
+          case Route.Unusable(String why) -> neutral(request, why, begun, remarks);
           case Route.Planned route ->
               new Deliberation(
                       route,
@@ -81,6 +81,12 @@ final class Router {
         .doOnNext(sent -> end(span, sent))
         .doOnNext(sent -> log(request, sent))
         .doFinally(_ -> span.end());
+  }
+
+  private Mono<DecisionReply> neutral(
+      DecisionRequest request, String why, Instant begun, Remarks remarks) {
+    remarks.add(why);
+    return Mono.just(reply(request, null, Verdict.NEUTRAL, begun, remarks));
   }
 
   private Span begin(DecisionRequest request, Context trace) {

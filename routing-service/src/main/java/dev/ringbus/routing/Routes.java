@@ -27,12 +27,12 @@ record Routes(
   Route find(CallEvent event) {
     Route route = byIntegration.get(event.integration());
     if (route == null) {
-      return new Route.None("no integration " + event.integration() + " here");
+      return new Route.Unusable("no integration " + event.integration() + " here");
     }
     // The integration may have moved to another platform since its PBX asked.
     if (route instanceof Route.Planned planned
         && !planned.dialect().name().equals(event.platform())) {
-      return new Route.None(
+      return new Route.Unusable(
           "the integration %s is %s now, and the question came from %s"
               .formatted(event.integration(), planned.dialect().name(), event.platform()));
     }

@@ -140,7 +140,10 @@ public final class Ask {
 
   private Failed internal(Throwable fault) {
     log.error(
-        "asking {} in {} failed by a fault of ours", rule.url().getHost(), rule.dialect(), fault);
+        "asking {} in {} failed by a fault of ours",
+        Urls.host(rule.url()),
+        rule.dialect(),
+        fault);
     return new Failed(Failure.INTERNAL, "could not be asked");
   }
 

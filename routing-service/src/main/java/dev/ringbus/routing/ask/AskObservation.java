@@ -38,7 +38,7 @@ final class AskObservation {
             .setParent(trace)
             .setAttribute("ringbus.dialect", rule.dialect().value())
             .setAttribute("http.request.method", rule.method())
-            .setAttribute("server.address", rule.url().getHost())
+            .setAttribute("server.address", Urls.host(rule.url()))
             .startSpan();
     return new Running(rule.dialect().value(), trace.with(span), span, Timer.start(meters));
   }

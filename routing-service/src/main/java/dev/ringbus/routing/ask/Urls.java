@@ -14,7 +14,7 @@ final class Urls {
    */
   static URI of(URI url, PbxRequest request) {
     StringBuilder text = new StringBuilder();
-    text.append(url.getScheme()).append("://").append(url.getRawAuthority());
+    text.append(url.getScheme()).append("://").append(host(url));
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     if (!request.path().isEmpty()) {
       path = (path.endsWith("/") ? path : path + "/") + request.path();
@@ -29,5 +29,14 @@ final class Urls {
       text.append('?').append(query);
     }
     return URI.create(text.toString());
+  }
+
+  /**
+   * The host and port as they stand in the URL, which {@link URI#getHost} does not know for every
+   * name; without a user and a password, which have fields of their own and stay out of logs.
+   */
+  static String host(URI url) {
+    String authority = url.getRawAuthority();
+    return authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
   }
 }

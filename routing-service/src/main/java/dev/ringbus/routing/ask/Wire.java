@@ -71,7 +71,7 @@ final class Wire {
   }
 
   private Semaphore takePlace(URI url) {
-    Semaphore free = places.computeIfAbsent(url.getRawAuthority(), _ -> new Semaphore(placesEach));
+    Semaphore free = places.computeIfAbsent(Urls.host(url), _ -> new Semaphore(placesEach));
     if (!free.tryAcquire()) {
       throw new Busy();
     }
@@ -83,7 +83,8 @@ final class Wire {
         client
             .headers(headers -> write(headers, request, more))
             .request(HttpMethod.valueOf(request.method()))
-            .uri(url);
+            // As text: java.net.URI finds no host in names with an underscore, which Docker has.
+            .uri(url.toString());
     byte[] body = request.body().bytes();
     var receiver =
         body.length == 0

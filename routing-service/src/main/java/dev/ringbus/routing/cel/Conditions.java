@@ -9,9 +9,13 @@ import dev.cel.runtime.Program;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compiles conditions; safe for use by many threads. */
 public final class Conditions {
+
+  private static final Logger log = LoggerFactory.getLogger(Conditions.class);
 
   private final CelCompiler compiler = RuleLanguage.compiler();
 
@@ -29,7 +33,8 @@ public final class Conditions {
       Program program =
           runtimes.computeIfAbsent(zone, RuleLanguage::runtime).createProgram(checked.getAst());
       return situation -> evaluate(program, situation);
-    } catch (CelValidationException | CelEvaluationException _) {
+    } catch (CelValidationException | CelEvaluationException e) {
+      log.warn("the condition {} does not compile here: {}", expression, e.getMessage());
       return Condition.broken("when does not compile");
     }
   }

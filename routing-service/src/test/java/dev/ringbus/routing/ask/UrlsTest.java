@@ -26,6 +26,8 @@ class UrlsTest {
           https://crm.example, CallEvent/12, '', https://crm.example/CallEvent/12
           https://crm.example/api?t=1, CallEvent, '', https://crm.example/api/CallEvent?t=1
           https://crm.example/a%2Fb/c, '', '', https://crm.example/a%2Fb/c
+          http://crm_app:3000/route, '', a=1, http://crm_app:3000/route?a=1
+          https://user:secret@crm.example/route, '', '', https://crm.example/route
           https://crm.example/route#part, '', a=1, https://crm.example/route?a=1
           """)
   void addsWhatTheDialectAddsAndChangesNothing(
