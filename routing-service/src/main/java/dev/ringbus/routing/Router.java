@@ -80,7 +80,8 @@ final class Router {
     return reply
         .doOnNext(sent -> end(span, sent))
         .doOnNext(sent -> log(request, sent))
-        .doFinally(_ -> span.end());
+        .doOnTerminate(span::end)
+        .doOnCancel(span::end);
   }
 
   private Mono<DecisionReply> neutral(

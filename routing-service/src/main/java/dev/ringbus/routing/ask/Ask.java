@@ -140,10 +140,7 @@ public final class Ask {
 
   private Failed internal(Throwable fault) {
     log.error(
-        "asking {} in {} failed by a fault of ours",
-        Urls.host(rule.url()),
-        rule.dialect(),
-        fault);
+        "asking {} in {} failed by a fault of ours", Urls.host(rule.url()), rule.dialect(), fault);
     return new Failed(Failure.INTERNAL, "could not be asked");
   }
 
