@@ -70,6 +70,12 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  ApplyCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -80,7 +86,7 @@ final class ApplyCommand implements Callable<Integer> {
       file.printFaults(faults, err);
       return Ringbus.FAULTY;
     }
-    ConfigurationStore store = new KafkaConfigurationStore(settings(), Clock.systemUTC());
+    ConfigurationStore store = new KafkaConfigurationStore(settings(), clock);
     LiveConfiguration live = new LiveConfiguration(file, store, out, err);
     return switch (apply(live)) {
       case Refused() -> Ringbus.FAULTY;

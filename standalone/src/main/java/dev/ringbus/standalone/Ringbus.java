@@ -2,10 +2,12 @@ package dev.ringbus.standalone;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.time.Clock;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -56,11 +58,11 @@ final class Ringbus implements Runnable {
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
       root.setLevel(Level.OFF);
     }
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Clock.systemUTC()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(Ringbus.class);
+  static CommandLine commandLine(Clock clock) {
+    CommandLine commandLine = new CommandLine(Ringbus.class, new Commands(clock));
     commandLine.setUsageHelpWidth(100);
     commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
       command
@@ -69,5 +71,23 @@ final class Ringbus implements Runnable {
       return FAILED;
     });
     return commandLine;
+  }
+
+  /** Makes the commands, and gives the time to those that need it. */
+  private record Commands(Clock clock) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == StartCommand.class) {
+        return type.cast(new StartCommand(clock));
+      }
+      if (type == ApplyCommand.class) {
+        return type.cast(new ApplyCommand(clock));
+      }
+      if (type == SimulateCommand.class) {
+        return type.cast(new SimulateCommand(clock));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
   }
 }

@@ -136,6 +136,12 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  SimulateCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -150,7 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int simulate(List<Account> accounts, PrintWriter out) throws InterruptedException {
-    Simulation simulation = new Simulation(settings(accounts), Clock.systemUTC());
+    Simulation simulation = new Simulation(settings(accounts), clock);
     try {
       SimulationSummary summary =
           verbose ? simulation.run(accounts, new ExchangePrinter(out)) : simulation.run(accounts);

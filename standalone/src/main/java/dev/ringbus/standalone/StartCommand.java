@@ -9,9 +9,9 @@ import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.model.Configuration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +74,12 @@ final class StartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  StartCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   /** Does not return while the hub runs: the process ends by a signal. */
   @Override
   public Integer call() throws InterruptedException {
@@ -106,9 +112,9 @@ final class StartCommand implements Callable<Integer> {
     return Ringbus.DONE;
   }
 
-  private static CurlLine curl(ConfigurationFile file, Ports ports) {
+  private CurlLine curl(ConfigurationFile file, Ports ports) {
     return new CurlLine(
-        "http://localhost:" + ports.ingress(), file.text(), OffsetDateTime.now(ZoneOffset.UTC));
+        "http://localhost:" + ports.ingress(), file.text(), OffsetDateTime.now(clock));
   }
 
   private static boolean isInForce(Valid valid, Standalone hub) {
