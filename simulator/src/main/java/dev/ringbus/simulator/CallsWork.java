@@ -2,6 +2,7 @@ package dev.ringbus.simulator;
 
 import dev.ringbus.simulator.calls.Switchboard;
 import dev.ringbus.simulator.exchange.Exchange;
+import dev.ringbus.simulator.exchange.Tallies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class CallsWork {
         new Switchboard(
             line.pbx(),
             number -> running.courier(line, "call " + number),
-            tallies.of(line),
+            tallies.of(line.platform()),
             running.hub(),
             began,
             new Switchboard.Volume(calls.calls(), calls.atOnce(), calls.speed(), settings.seed()));

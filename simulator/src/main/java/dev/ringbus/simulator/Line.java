@@ -4,6 +4,7 @@ import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.InvalidOption;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.Integration;
+import dev.ringbus.model.Platform;
 import dev.ringbus.model.Secret;
 import dev.ringbus.simulator.callinteractive.CallInteractivePbx;
 import dev.ringbus.simulator.comagic.ComagicPbx;
@@ -56,6 +57,10 @@ record Line(Installation installation, Pbx pbx, Endpoint endpoint) {
       throw new CannotSimulate(
           "%s, option %s: %s".formatted(integration.id(), e.option(), e.getMessage()));
     }
+  }
+
+  Platform platform() {
+    return installation.platform();
   }
 
   private static Endpoint endpoint(Account account, Pbx pbx, URI hub) throws CannotSimulate {

@@ -1,6 +1,7 @@
 package dev.ringbus.simulator;
 
 import dev.ringbus.simulator.exchange.Exchange;
+import dev.ringbus.simulator.exchange.Tallies;
 import dev.ringbus.simulator.load.Crafted;
 import dev.ringbus.simulator.load.LoadFigures;
 import dev.ringbus.simulator.load.LoadPlan;
@@ -43,7 +44,9 @@ final class LoadWork {
       List<LoadRun.Target> targets = new ArrayList<>();
       for (Line line : lines) {
         shooter(running, line, began)
-            .map(shooter -> new LoadRun.Target(shooter, warmUp.of(line), measured.of(line)))
+            .map(shooter ->
+                new LoadRun.Target(
+                    shooter, warmUp.of(line.platform()), measured.of(line.platform())))
             .ifPresent(targets::add);
       }
       if (targets.isEmpty()) {

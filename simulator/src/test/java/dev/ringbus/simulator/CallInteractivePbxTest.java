@@ -50,7 +50,7 @@ class CallInteractivePbxTest {
                         ? decided(first, GoTo.context("3", "start"))
                         : decided(new Hangup())));
 
-    assertThat(course(simulated)).containsExactly("node-1 $code", "3-start $code");
+    assertThat(course(simulated)).containsExactly("node-1 $code", "3-start 1234");
   }
 
   @Test
@@ -66,7 +66,7 @@ class CallInteractivePbxTest {
                         ? decided(new Pause(1), new Play("menu.wav", null, false, true, "code"))
                         : decided(new Hangup())));
 
-    assertThat(course(simulated)).containsExactly("node-1 $code", "node-1 1");
+    assertThat(course(simulated)).containsExactly("node-1 $code", "node-1 1234");
   }
 
   @Test
@@ -76,7 +76,7 @@ class CallInteractivePbxTest {
             VOIPNOW, 1, Simulated.hub(VOIPNOW, _ -> decided(GoTo.context("Support", "1"))));
 
     assertThat(course(simulated))
-        .containsExactly("node-1 null", "Support-1 null", "Support-1 null", "Support-1 null");
+        .containsExactly("node-1 null", "Support-1 1234", "Support-1 1234", "Support-1 1234");
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class CallInteractivePbxTest {
   void goesOnByItselfWithoutAnAction(Reaction reaction) throws Exception {
     Simulated simulated = Simulated.calls(TELPHIN, 1, _ -> reaction);
 
-    assertThat(course(simulated)).containsExactly("node-1 $code", "node-2 1");
+    assertThat(course(simulated)).containsExactly("node-1 $code", "node-2 1234");
   }
 
   static Stream<Reaction> noActions() {

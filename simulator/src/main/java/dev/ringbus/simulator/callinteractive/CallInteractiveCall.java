@@ -20,10 +20,10 @@ import java.util.Optional;
 
 /**
  * A call through an IVR. The actions of an answer are taken in their order: a jump leads to another
- * option, which asks again; a transfer or the end of the call ends the scenario, a transfer that is
- * not final goes on. What is typed during a sound goes into its variable, and the option asks again
- * with it. Without an action, or without an answer, the IVR goes on by itself: from the first
- * option to a menu, from any other to an employee.
+ * option, which plays a menu and asks with what was typed; a transfer or the end of the call ends
+ * the scenario, a transfer that is not final goes on. What is typed during a sound goes into its
+ * variable, and the option asks again with it. Without an action, or without an answer, the IVR
+ * goes on by itself: from the first option to a menu, from any other to an employee.
  */
 final class CallInteractiveCall implements Call {
 
@@ -88,7 +88,7 @@ final class CallInteractiveCall implements Call {
   private Onward follow(Instruction instruction) {
     switch (instruction) {
       case GoTo jump -> {
-        ivr = ivr.at(option(jump)).after(LISTENING);
+        ivr = ivr.at(option(jump)).typed(typed).after(LISTENING);
         return Onward.LEAVES;
       }
       case Hangup() -> {

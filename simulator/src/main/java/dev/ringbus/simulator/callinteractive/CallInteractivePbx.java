@@ -26,7 +26,7 @@ public final class CallInteractivePbx implements Pbx {
   /** Before the call's id in the id that outlives transfers, as in the vendor's example. */
   private static final String API_ID_BEGIN = "3584705175:";
 
-  private static final List<String> TYPED = List.of("1", "2", "0", "09897987", "*", "306");
+  private static final List<String> TYPED = List.of("1234", "1", "0", "09897987", "*", "306");
 
   private final Installation installation;
   private final Profile profile;

@@ -14,11 +14,15 @@ public record Latencies(Duration p50, Duration p90, Duration p99, Duration p999,
    */
   static Latencies of(Histogram micros, long max) {
     return new Latencies(
-        micros(micros.getValueAtPercentile(50)),
-        micros(micros.getValueAtPercentile(90)),
-        micros(micros.getValueAtPercentile(99)),
-        micros(micros.getValueAtPercentile(99.9)),
+        percentile(micros, 50, max),
+        percentile(micros, 90, max),
+        percentile(micros, 99, max),
+        percentile(micros, 99.9, max),
         micros(max));
+  }
+
+  private static Duration percentile(Histogram micros, double percentile, long max) {
+    return micros(Math.min(micros.getValueAtPercentile(percentile), max));
   }
 
   private static Duration micros(long value) {

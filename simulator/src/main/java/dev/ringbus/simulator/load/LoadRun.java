@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class LoadRun {
 
   /** Timers finer than this cost more than they are worth: several requests go at once then. */
-  private static final Duration FINEST = Duration.ofNanos(50_000);
+  private static final Duration FINEST = Duration.ofNanos(100_000);
 
   /** How long a saturated load rests after a failure, so that a dead hub is not hammered. */
   private static final Duration REST = Duration.ofMillis(100);

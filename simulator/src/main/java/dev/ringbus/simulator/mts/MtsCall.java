@@ -17,42 +17,32 @@ import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Meaning;
 import dev.ringbus.simulator.pbx.Step;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A call through the platform. It has acts before it; the answers to decision points and to polls
- * put others in their place. A report that is not answered with 200 ends all requests of the call;
- * a body that is no {@code ReturnCRMData} is ignored after a report, and ends the polling after a
- * poll.
+ * A call through the platform. It has an agenda; the answers to decision points and to polls change
+ * it. A report that is not answered with 200 ends all requests of the call; a body that is no
+ * {@code ReturnCRMData} is ignored after a report, and ends the polling after a poll.
  */
 final class MtsCall implements Call {
-
-  /** How often a subscriber lets the hub send them about before they hang up. */
-  private static final int PATIENCE = 5;
 
   private static final int POLLS = 3;
 
   private final MtsWire wire;
   private final Service service;
-  private final String rating;
-  private final Deque<Act> ahead;
+  private final Subscriber subscriber;
+  private final Agenda agenda;
   private Legs legs;
-  private int followed;
   private boolean connected;
   private Optional<String> stopped = Optional.empty();
 
-  /**
-   * @param rating what the subscriber types when asked, in a menu or to rate the operator
-   */
-  MtsCall(MtsWire wire, Service service, Legs legs, String rating, List<Act> script) {
+  MtsCall(MtsWire wire, Service service, Legs legs, Subscriber subscriber, List<Act> script) {
     this.wire = wire;
     this.service = service;
     this.legs = legs;
-    this.rating = rating;
-    this.ahead = new ArrayDeque<>(script);
+    this.subscriber = subscriber;
+    this.agenda = new Agenda(script);
   }
 
   @Override
@@ -60,15 +50,19 @@ final class MtsCall implements Call {
     if (stopped.isPresent()) {
       return new Step.GivenUp(stopped.get());
     }
-    Act act = ahead.pollFirst();
-    if (act == null) {
-      return new Step.Finished("ended");
-    }
+    Optional<Act> act = agenda.take();
+    act.ifPresent(this::note);
+    return act.<Step>map(wire::send).orElseGet(() -> new Step.Finished("ended"));
+  }
+
+  private void note(Act act) {
     if (act instanceof Act.Report report) {
       legs = report.legs();
       connected |= report.detail().equals(new Act.Detail.Transferred(TransferResult.CONNECTED));
+      if (report.event() == MtsEvent.DTMF) {
+        subscriber.hasTyped();
+      }
     }
-    return wire.send(act);
   }
 
   @Override
@@ -103,24 +97,15 @@ final class MtsCall implements Call {
       case Heard.Answered(int _, Answer.Instructed(Decision decision)) ->
           decision.instructions().stream().findFirst().ifPresent(this::followInTalk);
       case Heard.Answered(int _, Answer.Nothing()) -> {}
-      case Heard.Answered(int _, Answer.Malformed _), Heard.Silence() -> stopPolling();
+      case Heard.Answered(int _, Answer.Malformed _), Heard.Silence() -> agenda.withoutPolls();
     }
   }
 
-  private void stopPolling() {
-    ahead.removeIf(Act.Poll.class::isInstance);
-  }
-
-  /** What an instruction does before the connection. */
   private void follow(Instruction instruction, MtsEvent at) {
-    if (++followed > PATIENCE) {
-      instead(Script.callerHangsUp(legs));
-      return;
-    }
     switch (at) {
       case B_DROPPED -> {
         if (instruction instanceof GoTo) {
-          first(Script.menu(legs, rating));
+          agenda.first(Script.menu(legs, subscriber.types()));
         }
       }
       case PREPARE_TO_CONNECT -> {} // what is played to the operator changes nothing after it
@@ -135,72 +120,49 @@ final class MtsCall implements Call {
   private void followBeforeConnection(Instruction instruction) {
     switch (instruction) {
       case Forward forward -> forward(forward);
-      case Play play when play.resume() ->
-          first(List.of(Act.report(MtsEvent.HELLO_MESSAGE, 3, legs)));
+      case Play play when play.resume() -> receiveWith(Script.prompt(legs));
       case Play _ ->
-          instead(
-              Script.of(
-                  List.of(Act.report(MtsEvent.HELLO_MESSAGE, 3, legs)),
-                  Script.ending(Ending.UNSAID, legs)));
-      case GoTo _ -> first(Script.menu(legs, rating));
-      case Hangup() -> instead(Script.ending(Ending.UNSAID, legs));
+          agenda.answeredThen(Script.of(Script.prompt(legs), Script.ending(Ending.UNSAID, legs)));
+      case GoTo _ -> receiveWith(Script.menu(legs, subscriber.types()));
+      case Hangup() -> agenda.instead(Script.ending(Ending.UNSAID, legs));
       case Whisper _, Pause _, SetVariable _, Present _, Return _ -> {}
+    }
+  }
+
+  private void receiveWith(List<Act> acts) {
+    switch (subscriber.listen()) {
+      case STAYS -> agenda.receiveWith(acts);
+      case HANGS_UP -> agenda.instead(Script.callerHangsUp(legs));
     }
   }
 
   private void forward(Forward forward) {
     String to = forward.to().getFirst();
     if (service == Service.OUTGOING) {
-      legs = legs.toNumber(to);
-      instead(ahead.stream().map(act -> redirected(act, to)).toList());
+      agenda.redirect(to);
       return;
     }
-    Legs then = forward.as() == Destination.EXTENSION ? legs.toShort(to) : legs.toNumber(to);
+    boolean isShort = forward.as() == Destination.EXTENSION;
+    Legs then = isShort ? legs.toShort(to) : legs.toNumber(to);
     List<Act> talk = Script.talk(POLLS);
-    instead(
+    agenda.instead(
         Script.of(
-            forward.as() == Destination.EXTENSION
-                ? Script.shortConnection(then)
-                : Script.connection(then),
+            isShort ? Script.shortConnection(then) : Script.connection(then),
             forward.record() ? Script.recorded(talk, then, then) : talk,
             Script.operatorHangsUp(then)));
-  }
-
-  private static Act redirected(Act act, String to) {
-    return act instanceof Act.Report report
-        ? new Act.Report(
-            report.event(), report.after(), report.legs().toNumber(to), report.detail())
-        : act;
   }
 
   /** What an instruction does while subscriber and operator talk. */
   private void followInTalk(Instruction instruction) {
     switch (instruction) {
       case Forward forward when service == Service.SECRETARY || forward.as() == Destination.PBX ->
-          first(Script.directConnection(legs.toNumber(forward.to().getFirst())));
-      case Hangup() when service == Service.SECRETARY -> hangUp();
+          agenda.first(Script.directConnection(legs.toNumber(forward.to().getFirst())));
+      case Hangup() when service == Service.SECRETARY ->
+          agenda.endWith(Script.ending(Ending.UNSAID, legs));
       case GoTo _ when service == Service.SECRETARY ->
-          first(List.of(Act.report(MtsEvent.RUN_IVR, 1, legs)));
+          agenda.first(List.of(Act.report(MtsEvent.RUN_IVR, 1, legs)));
       case Forward _, Hangup _, GoTo _, Play _, Whisper _, Pause _ -> {}
       case SetVariable _, Present _, Return _ -> {}
     }
-  }
-
-  private void hangUp() {
-    List<Act> remaining =
-        ahead.stream()
-            .filter(act ->
-                act instanceof Act.Report(MtsEvent event, _, _, _) && event == MtsEvent.REC_STOP)
-            .toList();
-    instead(Script.of(remaining, Script.ending(Ending.UNSAID, legs)));
-  }
-
-  private void first(List<Act> acts) {
-    acts.reversed().forEach(ahead::addFirst);
-  }
-
-  private void instead(List<Act> acts) {
-    ahead.clear();
-    ahead.addAll(acts);
   }
 }

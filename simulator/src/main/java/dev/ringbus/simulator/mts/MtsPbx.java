@@ -63,7 +63,13 @@ public final class MtsPbx implements Pbx {
           case 6 -> nobody(legs, chance);
           default -> unrecorded(legs, chance);
         };
-    return new MtsCall(wire(service, serial), service, legs, digit(chance), script);
+    return new MtsCall(wire(service, serial), service, legs, subscriber(number, chance), script);
+  }
+
+  /** The first one chooses as the example of {@code ringbus.yaml} has it, and is content. */
+  private static Subscriber subscriber(int number, Chance chance) {
+    return new Subscriber(
+        number == 0 ? List.of("1", "5") : List.of(digit(chance), digit(chance), digit(chance)));
   }
 
   @Override

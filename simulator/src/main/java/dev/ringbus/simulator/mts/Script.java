@@ -46,6 +46,10 @@ final class Script {
         report(HELLO_MESSAGE, 4, legs));
   }
 
+  static List<Act> prompt(Legs legs) {
+    return List.of(report(HELLO_MESSAGE, 3, legs));
+  }
+
   static List<Act> menu(Legs legs, String digits) {
     return List.of(report(RUN_IVR, 1, legs), typed(digits, legs));
   }
