@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,8 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   /** When nothing has come for this long, it is checked whether the end has been reached. */
   private static final Duration IDLE = Duration.ofMillis(100);
+
+  private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
   private final ClientProperties properties;
   private final KafkaTopics topics;
@@ -126,14 +129,19 @@ final class KafkaConfigurationView implements ConfigurationView {
     }
   }
 
-  /** On the container's thread. */
+  /** On the container's thread. A broker that does not say how much there is is asked again. */
   private void becomeReady(Consumer<?, ?> consumer) {
     if (ready) {
       return;
     }
-    if (ConfigRecords.hasReached(consumer.endOffsets(consumer.assignment()), consumer)) {
-      publish();
-      ready = true;
+    try {
+      if (ConfigRecords.hasReached(
+          consumer.endOffsets(consumer.assignment(), END_LIMIT), consumer)) {
+        publish();
+        ready = true;
+      }
+    } catch (TimeoutException e) {
+      LOG.debug("the end of the configuration is not known yet", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ringbus.bus.kafka;
 
+import dev.ringbus.bus.BrokerUnavailable;
 import dev.ringbus.bus.DecisionServer;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
@@ -128,9 +129,14 @@ final class KafkaDecisionServer implements DecisionServer {
     return publisher.publish(List.of(Records.of(reply, request, address, now, trace)));
   }
 
+  /** An outage would fill the log with a line a question: it is the publisher that reports it. */
   private Mono<DecisionReply> failed(DecisionRequest request, Throwable failure) {
     meters.failed().increment();
-    LOG.warn("no reply to the question of call {}", request.event().key(), failure);
+    if (failure instanceof BrokerUnavailable) {
+      LOG.debug("the reply to call {} is not sent", request.event().key(), failure);
+    } else {
+      LOG.warn("no reply to the question of call {}", request.event().key(), failure);
+    }
     return Mono.empty();
   }
 }

@@ -27,7 +27,7 @@ final class TestBus implements AutoCloseable {
   private TestBus(String bootstrapServers, Map<String, Object> properties, Class<?>... parts) {
     Map<String, Object> all = new HashMap<>(properties);
     all.put("ringbus.bootstrap-servers", bootstrapServers);
-    all.put("ringbus.partitions", PARTITIONS);
+    all.putIfAbsent("ringbus.partitions", PARTITIONS);
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
     context.registerBean(SimpleMeterRegistry.class);
     context.register(BusConfiguration.class);
