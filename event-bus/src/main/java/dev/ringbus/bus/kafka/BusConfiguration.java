@@ -94,6 +94,7 @@ public class BusConfiguration {
             view.stop()
                 .then(
                     Mono.fromRunnable(() -> {
+                      topics.stop();
                       publisher.stop();
                       deadLetters.stop();
                       health.stop();

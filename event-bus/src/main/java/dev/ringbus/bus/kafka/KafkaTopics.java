@@ -49,7 +49,7 @@ final class KafkaTopics {
     running.update(
         ensureOnce()
             .doOnError(failure ->
-                LOG.warn("the topics cannot be created or checked yet: {}", failure.toString()))
+                LOG.warn("the topics cannot be created or checked yet: {}", cause(failure)))
             .retryWhen(
                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))
                     .maxBackoff(Duration.ofSeconds(5)))
@@ -130,6 +130,11 @@ final class KafkaTopics {
   /** Kafka's answers have an entry for all that was asked. */
   private static <K, V> V get(Map<K, V> answers, K key) {
     return Objects.requireNonNull(answers.get(key), () -> "no answer about " + key);
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return (failure instanceof ExecutionException && cause != null ? cause : failure).toString();
   }
 
   private static ConfigResource resource(TopicPlan plan) {
