@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class DialectOptions {
       return Optional.of(provider.dialect(settings));
     } catch (InvalidOption e) {
       Place place = places.getOrDefault(e.option(), map.key(e.option()));
-      inspection.fault(place, "expected " + e.getMessage());
+      inspection.fault(place, Objects.requireNonNullElse(e.getMessage(), "expected another value"));
       Map<String, @Nullable Object> options = new HashMap<>(settings.options());
       Map<String, Secret> secrets = new HashMap<>(settings.secrets());
       boolean wasGiven = options.containsKey(e.option()) || secrets.containsKey(e.option());

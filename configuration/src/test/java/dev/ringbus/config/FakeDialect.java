@@ -68,10 +68,10 @@ record FakeDialect(
   public PbxDialect dialect(DialectSettings settings) {
     Object profile = settings.options().getOrDefault("profile", "telphin");
     if (!("telphin".equals(profile) || "voipnow".equals(profile))) {
-      throw new InvalidOption("profile", "telphin or voipnow");
+      throw new InvalidOption("profile", "expected telphin or voipnow");
     }
-    check(settings, "idleReply", Map.class, "a map with EventType and Param");
-    check(settings, "pollLimit", Long.class, "a whole number");
+    check(settings, "idleReply", Map.class, "expected a map with EventType and Param");
+    check(settings, "pollLimit", Long.class, "expected a whole number");
     return new Configured(platform, settings.secrets().containsKey("signingSecret"), cannot);
   }
 
