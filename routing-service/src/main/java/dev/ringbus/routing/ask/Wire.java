@@ -15,19 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.retry.Retry;
 
 /**
  * HTTP to CRMs: connections kept and reused, no redirects, no compression, answers of at most
  * {@link BoundedBody#LIMIT}. It is reactor-netty's client without more, since requests and answers
  * are bytes already, and the URL goes out as it stands.
  *
- * <p>A request into a kept connection that the server closed at that moment is sent once more, as
- * the client does by itself; it is a question, and vendors' own PBXs repeat theirs as well.
+ * <p>A request into a connection that breaks before any answer is sent once more: usually it was a
+ * kept one that the server closed at that moment. It is a question, and vendors' own PBXs repeat
+ * theirs as well.
  */
 final class Wire {
 
@@ -53,6 +58,7 @@ final class Wire {
     this.client =
         HttpClient.create(connections)
             .followRedirect(false)
+            .disableRetry(true)
             .compress(false)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
@@ -90,11 +96,23 @@ final class Wire {
         body.length == 0
             ? sender
             : sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+    AtomicBoolean answered = new AtomicBoolean();
     return receiver
-        .response(Wire::read)
+        .response((response, content) -> {
+          answered.set(true);
+          return read(response, content);
+        })
         .next()
+        .retryWhen(
+            Retry.max(1)
+                .filter(fault -> isBroken(fault) && !answered.get())
+                .onRetryExhaustedThrow((_, signal) -> signal.failure()))
         .onErrorMap(IllegalArgumentException.class, NotHttp::new)
         .onErrorMap(DecoderException.class, NotHttp::new);
+  }
+
+  private static boolean isBroken(Throwable fault) {
+    return fault instanceof PrematureCloseException || AbortedException.isConnectionReset(fault);
   }
 
   private static void write(HttpHeaders headers, PbxRequest request, List<Header> more) {

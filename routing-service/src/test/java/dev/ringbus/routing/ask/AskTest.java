@@ -6,116 +6,26 @@ import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.Header;
 import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.PbxResponse;
-import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
-import dev.ringbus.model.Decision;
-import dev.ringbus.model.Instruction.Forward;
 import dev.ringbus.model.Rule.AskHttp;
-import dev.ringbus.model.SecretRef;
-import dev.ringbus.model.SecretSource;
 import dev.ringbus.routing.Calls;
-import dev.ringbus.routing.MovableClock;
 import dev.ringbus.routing.ask.AskResult.Failed;
 import dev.ringbus.routing.ask.AskResult.Failure;
 import dev.ringbus.routing.ask.CrmServer.Behaviour;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-class AskTest {
-
-  private static final Duration AMPLE = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(150);
-  private static final String JSON = "application/json";
-  private static final AskResult FORWARDED =
-      new AskResult.Instructed(Decision.of(Forward.toNumbers("74959876543")));
-
-  @TempDir private Path secrets;
-  private final CrmServer crm = new CrmServer();
-  private final MovableClock clock = new MovableClock(Calls.RECEIVED);
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<Asks> opened = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    opened.forEach(Asks::close);
-    crm.close();
-  }
-
-  private Ask prepare(AskHttp rule, AskSettings settings) {
-    Asks asks =
-        new Asks(
-            settings,
-            new SecretSource(Map.of("CRM_PASSWORD", "s3cret"), secrets),
-            clock,
-            meters,
-            TracerProvider.noop().get("test"));
-    opened.add(asks);
-    return asks.prepare(rule, Dialects.find(rule.dialect()).orElseThrow(), ZoneOffset.UTC);
-  }
-
-  private Ask prepare(AskHttp rule) {
-    return prepare(rule, settings(32));
-  }
-
-  private static AskSettings settings(int connections) {
-    return new AskSettings(
-        Duration.ofSeconds(5), connections, Duration.ofSeconds(4), 3, Duration.ofSeconds(10));
-  }
-
-  private AskHttp post(Duration within) {
-    return new AskHttp(crm.url("/route"), Calls.COMAGIC, "POST", null, null, within);
-  }
-
-  private Ask posting() {
-    return prepare(post(AMPLE));
-  }
-
-  private static AskResult result(Ask ask, CallEvent event) {
-    return ask.about(event, AMPLE, Context.root()).block(AMPLE);
-  }
-
-  private static AskResult result(Ask ask) {
-    return result(ask, Calls.comagic());
-  }
-
-  private static Failure failure(AskResult result) {
-    assertThat(result).isInstanceOf(Failed.class);
-    return ((Failed) result).failure();
-  }
-
-  private static Behaviour send(String raw) {
-    return new Behaviour.Send(Body.of(raw));
-  }
-
-  private void answersForward() {
-    crm.answers(200, JSON, "{\"phones\":[\"74959876543\"]}");
-  }
+class AskTest extends AskFixture {
 
   @Test
   void postsAFormAndReadsTheAnswer() {
@@ -185,7 +95,31 @@ class AskTest {
   }
 
   @Test
-  void survivesThatTheServerClosesAKeptConnection() {
+  void asksOnceMoreWhenTheConnectionBreaksBeforeAnyAnswer() {
+    crm.does(_ ->
+        crm.requests().size() == 1
+            ? new Behaviour.Reset()
+            : new Behaviour.Send(
+                CrmServer.write(PbxResponse.of(200, JSON, "{\"phones\":[\"74959876543\"]}"))));
+
+    assertThat(result(posting())).isEqualTo(FORWARDED);
+    assertThat(crm.requests()).hasSize(2);
+
+    crm.does(new Behaviour.Reset());
+    assertThat(failure(result(posting()))).isEqualTo(Failure.UNREACHABLE);
+    assertThat(crm.requests()).as("and no oftener").hasSize(4);
+  }
+
+  @Test
+  void doesNotAskAgainWhenAnAnswerBreaksOff() {
+    crm.does(new Behaviour.SendAndClose(Body.of("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{")));
+
+    assertThat(failure(result(posting()))).isEqualTo(Failure.UNREACHABLE);
+    assertThat(crm.requests()).hasSize(1);
+  }
+
+  @Test
+  void survivesThatTheServerClosesKeptConnections() {
     answersForward();
     Ask ask = posting();
 
@@ -223,38 +157,6 @@ class AskTest {
     assertThat(failure(result(posting()))).isEqualTo(Failure.MALFORMED);
   }
 
-  @Test
-  void boundsTheHeadOfAnAnswer() {
-    crm.does(send("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(100_000) + "\r\n\r\n"));
-
-    assertThat(failure(result(posting()))).isEqualTo(Failure.MALFORMED);
-  }
-
-  @Test
-  void boundsTheBodyOfAnAnswer() {
-    crm.answers(200, JSON, "{\"text\":\"" + "x".repeat(BoundedBody.LIMIT) + "\"}");
-
-    assertThat(failure(result(posting()))).isEqualTo(Failure.TOO_LARGE);
-  }
-
-  @Test
-  void takesABodyOfExactlyTheLimit() {
-    String start = "{\"phones\":[\"74959876543\"]";
-    crm.answers(200, JSON, start + " ".repeat(BoundedBody.LIMIT - start.length() - 1) + "}");
-
-    assertThat(result(posting())).isEqualTo(FORWARDED);
-  }
-
-  @Test
-  void stopsReadingABodyWithoutEnd() {
-    crm.does(
-        new Behaviour.SendForEver(
-            Body.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
-            Body.of("5\r\nxxxxx\r\n")));
-
-    assertThat(failure(result(posting()))).isEqualTo(Failure.TOO_LARGE);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void followsNoRedirect(int status) {
@@ -285,32 +187,6 @@ class AskTest {
   }
 
   @Test
-  void doesNotWaitBeyondTheRulesLimit() {
-    crm.does(new Behaviour.Silence());
-
-    AskResult result =
-        prepare(post(SHORT)).about(Calls.comagic(), AMPLE, Context.root()).block(AMPLE);
-
-    assertThat(result).isEqualTo(new Failed(Failure.TIMEOUT, "no answer within 150 ms"));
-  }
-
-  @Test
-  void doesNotWaitBeyondWhatIsLeft() {
-    crm.does(new Behaviour.Silence());
-
-    AskResult result = posting().about(Calls.comagic(), SHORT, Context.root()).block(AMPLE);
-
-    assertThat(failure(result)).isEqualTo(Failure.TIMEOUT);
-  }
-
-  @Test
-  void doesNotWaitForTheRestOfAnAnswer() {
-    crm.does(send("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"phones\":"));
-
-    assertThat(failure(result(prepare(post(SHORT))))).isEqualTo(Failure.TIMEOUT);
-  }
-
-  @Test
   void noticesThatTheConnectionBreaks() {
     crm.does(new Behaviour.Reset());
     assertThat(failure(result(posting()))).isEqualTo(Failure.UNREACHABLE);
@@ -332,119 +208,12 @@ class AskTest {
   }
 
   @Test
-  void asksNoMoreAtOnceThanItMay() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(2);
-    crm.does(_ -> {
-      asked.countDown();
-      return new Behaviour.Silence();
-    });
-    Ask ask = prepare(post(AMPLE), settings(2));
-    var waiting =
-        Flux.range(0, 2)
-            .flatMap(_ -> ask.about(Calls.comagic(), AMPLE, Context.root()))
-            .subscribe(_ -> {}, _ -> {});
-    asked.await();
-
-    assertThat(failure(result(ask))).isEqualTo(Failure.BUSY);
-    waiting.dispose();
-    answersForward();
-    assertThat(result(ask)).isEqualTo(FORWARDED);
-  }
-
-  @Test
-  void leavesACrmAloneThatFails() {
-    crm.answers(503, JSON, "{}");
-    Ask ask = posting();
-    for (int i = 0; i < 3; i++) {
-      assertThat(failure(result(ask))).isEqualTo(Failure.UNAVAILABLE);
-    }
-
-    assertThat(failure(result(ask))).isEqualTo(Failure.RESTING);
-    assertThat(crm.requests()).hasSize(3);
-
-    answersForward();
-    clock.move(Duration.ofSeconds(10));
-    assertThat(result(ask)).isEqualTo(FORWARDED);
-    assertThat(result(ask)).isEqualTo(FORWARDED);
-  }
-
-  @Test
-  void doesNotBlameACrmForTimeThatOthersUsed() {
-    crm.does(new Behaviour.Silence());
-    Ask ask = posting();
-
-    for (int i = 0; i < 4; i++) {
-      assertThat(failure(ask.about(Calls.comagic(), SHORT, Context.root()).block(AMPLE)))
-          .isEqualTo(Failure.TIMEOUT);
-    }
-  }
-
-  @Test
   void doesNotAskWhatTheDialectCannotSay() {
     CallEvent recording =
         Calls.comagic().toBuilder().type(CallEventType.RECORDING_AVAILABLE).build();
 
     assertThat(failure(result(posting(), recording))).isEqualTo(Failure.UNSAYABLE);
     assertThat(crm.requests()).isEmpty();
-  }
-
-  @Test
-  void authenticatesWithBasic() {
-    answersForward();
-    AskHttp rule =
-        new AskHttp(
-            crm.url("/route"),
-            Calls.COMAGIC,
-            "POST",
-            "ringbus",
-            new SecretRef.Env("CRM_PASSWORD"),
-            AMPLE);
-
-    assertThat(result(prepare(rule))).isEqualTo(FORWARDED);
-
-    assertThat(crm.requests().getFirst().header("Authorization"))
-        .contains("Basic " + base64("ringbus:s3cret"));
-  }
-
-  @Test
-  void doesNotAskWithoutThePasswordThatItNeeds() {
-    AskHttp rule =
-        new AskHttp(
-            crm.url("/route"),
-            Calls.COMAGIC,
-            "POST",
-            "ringbus",
-            new SecretRef.Env("NOT_SET"),
-            AMPLE);
-
-    assertThat(result(prepare(rule)))
-        .isEqualTo(new Failed(Failure.NO_PASSWORD, "not asked: its password is not set here"));
-    assertThat(crm.requests()).isEmpty();
-  }
-
-  @Test
-  void readsAPasswordAgainAfterItWasRefused() throws IOException {
-    Path file = secrets.resolve("crm-password");
-    Files.writeString(file, "old\n");
-    crm.does(request ->
-        request.header("Authorization").equals(Optional.of("Basic " + base64("ringbus:new")))
-            ? new Behaviour.Send(
-                CrmServer.write(PbxResponse.of(200, JSON, "{\"phones\":[\"74959876543\"]}")))
-            : new Behaviour.Send(CrmServer.write(PbxResponse.empty(401))));
-    Ask ask =
-        prepare(
-            new AskHttp(
-                crm.url("/route"),
-                Calls.COMAGIC,
-                "POST",
-                "ringbus",
-                new SecretRef.File("crm-password"),
-                AMPLE));
-    assertThat(failure(result(ask))).isEqualTo(Failure.REFUSED);
-
-    Files.writeString(file, "new\n");
-
-    assertThat(result(ask)).isEqualTo(FORWARDED);
   }
 
   @Test
@@ -483,9 +252,5 @@ class AskTest {
         .tag("result", result)
         .timer()
         .count();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }
