@@ -71,7 +71,11 @@ final class DurableEvents {
   }
 
   private boolean mayPublish(List<CallEvent> events) {
-    return !spool.holds(events.getFirst().key()) && circuit.mayTry();
+    if (spool.holds(events.getFirst().key())) {
+      return false;
+    }
+    // What is in the spool finds out by itself whether the broker is back; no caller need wait.
+    return !circuit.isDown() || (spool.size() == 0 && circuit.mayProbe());
   }
 
   /** Half of what is left, at most: the spool needs its time too. */

@@ -52,7 +52,7 @@ class AnswersTest {
 
   @BeforeEach
   void everythingWorks() {
-    ingress.broker.up();
+    ingress.bringBrokerBack();
     ingress.decisions.stopServing();
   }
 

@@ -7,8 +7,10 @@ import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Plan;
+import dev.ringbus.model.Platform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A PBX of each platform as it calls its integration, and what it expects to the letter. */
@@ -112,6 +114,11 @@ enum Pbx {
     this.method = method;
     this.target = target;
     this.body = body;
+  }
+
+  /** The PBX of a platform. */
+  static Pbx of(Platform platform) {
+    return valueOf(platform.value().toUpperCase(Locale.ROOT));
   }
 
   /** The answer that asks for nothing. */

@@ -1,5 +1,7 @@
 package dev.ringbus.ingress;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ringbus.bus.BrokerHealth;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
@@ -10,6 +12,7 @@ import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
 import dev.ringbus.bus.testkit.InMemoryEventLog;
+import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
@@ -128,6 +131,12 @@ public final class RunningIngress implements AutoCloseable {
     return registry.find(name).tags(tags).meters().stream()
         .mapToDouble(meter -> meter.measure().iterator().next().getValue())
         .sum();
+  }
+
+  /** Brings the broker back, and returns when the service has found out. */
+  public void bringBrokerBack() {
+    broker.up();
+    await().until(() -> !context.getBean(BrokerCircuit.class).isDown());
   }
 
   /** From now on the spool takes nothing. */

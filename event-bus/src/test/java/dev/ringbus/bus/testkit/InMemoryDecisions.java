@@ -87,13 +87,18 @@ public final class InMemoryDecisions {
         return broker
             .perform(() -> deliver(request, trace))
             .then(reply.asMono())
-            .timeout(left, Mono.empty())
+            .timeout(left, Mono.defer(() -> timeIsUp(request, reply)))
             .doFinally(_ -> waiting.remove(request.correlationId()));
       });
     }
 
+    /** Whoever takes the question out first, the deadline or a reply, decides what it gets. */
+    private Mono<DecisionReply> timeIsUp(DecisionRequest request, Sinks.One<DecisionReply> reply) {
+      return waiting.remove(request.correlationId()) == null ? reply.asMono() : Mono.empty();
+    }
+
     void receive(DecisionRequest request, DecisionReply reply) {
-      var sink = waiting.get(request.correlationId());
+      var sink = waiting.remove(request.correlationId());
       if (sink == null) {
         late.emitNext(new LateReply(request, reply), Sinks.EmitFailureHandler.FAIL_FAST);
       } else {

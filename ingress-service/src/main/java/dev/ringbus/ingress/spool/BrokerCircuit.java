@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the broker takes events, told from what became of the latest: with a broker that is known
- * to be down no request waits for it, except one now and then that finds out whether it is back.
+ * Whether the broker takes events, told from what became of the latest: for a broker that is known
+ * to be down nobody waits, except one now and then who finds out whether it is back.
  */
 public final class BrokerCircuit {
 
@@ -43,11 +43,11 @@ public final class BrokerCircuit {
     return Optional.ofNullable(down.get()).map(Down::since);
   }
 
-  /** Whether the caller should try the broker now: always while it is up, else as a probe. */
-  public boolean mayTry() {
+  /** Whether the caller is the one that finds out now whether the broker is back. */
+  public boolean mayProbe() {
     Down now = down.get();
     if (now == null) {
-      return true;
+      return false;
     }
     Instant time = clock.instant();
     return !time.isBefore(now.nextProbe())
