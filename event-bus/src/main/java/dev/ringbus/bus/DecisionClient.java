@@ -24,7 +24,10 @@ public interface DecisionClient {
   /** Replies to questions of this instance that had passed their deadline, with the question. */
   Flux<LateReply> lateReplies();
 
-  /** Whether replies can be received: the reply partition is positioned, not merely assigned. */
+  /**
+   * Whether questions can be sent and their replies received: the reply partition is positioned,
+   * not merely assigned. It can turn false again when the broker goes away.
+   */
   boolean isReady();
 
   /** A reply that nobody waits for any more. */

@@ -16,6 +16,9 @@ public interface DecisionServer {
    */
   void serve(BiFunction<DecisionRequest, Context, Mono<DecisionReply>> answer);
 
-  /** Whether partitions are assigned and positioned. */
+  /**
+   * Whether partitions are assigned and positioned and replies can be sent. It can turn false again
+   * when the broker goes away, and with more instances than partitions one stays without any.
+   */
   boolean isReady();
 }
