@@ -79,7 +79,7 @@ final class Router {
         };
     return reply
         .doOnNext(sent -> end(span, sent))
-        .doOnNext(sent -> log(request, sent))
+        .doOnNext(sent -> log(request, sent, span))
         .doOnTerminate(span::end)
         .doOnCancel(span::end);
   }
@@ -139,12 +139,13 @@ final class Router {
     }
   }
 
-  private static void log(DecisionRequest request, DecisionReply reply) {
+  private static void log(DecisionRequest request, DecisionReply reply, Span span) {
     log.atDebug()
         .addKeyValue("call", request.event().key())
+        .addKeyValue("trace_id", span.getSpanContext().getTraceId())
         .addKeyValue("plan", reply.plan())
-        .addKeyValue("rule", reply.rule())
-        .addKeyValue("source", reply.source().wireName())
+        .addKeyValue("plan_rule", reply.rule())
+        .addKeyValue("decision_source", reply.source().wireName())
         .addKeyValue("remarks", reply.remarks())
         .log("decided");
   }
