@@ -27,7 +27,7 @@ final class Running implements AutoCloseable {
   static Running reach(
       SimulationSettings settings, int connections, Optional<Consumer<Exchange>> watcher)
       throws CannotSimulate, InterruptedException {
-    NettyHub hub = new NettyHub(settings.hub(), connections, settings.patience());
+    NettyHub hub = NettyHub.open(settings.hub(), connections, settings.patience());
     try {
       hub.reach();
       return new Running(settings, hub, watcher);

@@ -52,11 +52,7 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private int connecting;
 
-  /**
-   * @param limit of connections at the same time
-   * @param patience how long an answer is waited for
-   */
-  public NettyHub(URI hub, int limit, Duration patience) {
+  private NettyHub(URI hub, int limit, Duration patience) {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.group = new MultiThreadIoEventLoopGroup(1, io);
@@ -79,7 +75,18 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
                         .addLast(new HttpResponseDecoder(), new HubConnection(NettyHub.this));
                   }
                 });
-    after(SWEEP_EVERY, this::sweep);
+  }
+
+  /**
+   * Begins to run, without a connection yet.
+   *
+   * @param limit of connections at the same time
+   * @param patience how long an answer is waited for
+   */
+  public static NettyHub open(URI hub, int limit, Duration patience) {
+    NettyHub opened = new NettyHub(hub, limit, patience);
+    opened.after(SWEEP_EVERY, opened::sweep);
+    return opened;
   }
 
   /**
@@ -127,7 +134,7 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
 
   @Override
   public int room() {
-    return idle.size() + limit - open.size() - connecting;
+    return Math.max(0, idle.size() + limit - open.size() - connecting);
   }
 
   @Override
@@ -148,17 +155,19 @@ public final class NettyHub implements Hub, Loop, AutoCloseable {
     connecting++;
     bootstrap
         .connect(address)
-        .addListener((ChannelFuture done) -> {
-          connecting--;
-          if (done.isSuccess()) {
-            HubConnection connection = done.channel().pipeline().get(HubConnection.class);
-            open.add(connection);
-            connection.send(wire, heard);
-          } else {
-            String why = "cannot connect: " + done.cause().getMessage();
-            heard.accept(new Reply.Unanswered(why, nanos()));
-          }
-        });
+        .addListener((ChannelFuture done) -> guard(() -> connected(done, wire, heard)));
+  }
+
+  private void connected(ChannelFuture done, Wire wire, Consumer<Reply> heard) {
+    connecting--;
+    if (done.isSuccess()) {
+      HubConnection connection = done.channel().pipeline().get(HubConnection.class);
+      open.add(connection);
+      connection.send(wire, heard);
+    } else {
+      String why = "cannot connect: " + done.cause().getMessage();
+      heard.accept(new Reply.Unanswered(why, nanos()));
+    }
   }
 
   void free(HubConnection connection) {

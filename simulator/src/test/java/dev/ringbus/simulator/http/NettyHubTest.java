@@ -41,7 +41,7 @@ class NettyHubTest {
   @Test
   void keepsAConnectionForTheNextRequest() throws Exception {
     try (ScriptedHub server = ScriptedHub.answering(OK);
-        NettyHub hub = new NettyHub(server.uri(), 4, LONG)) {
+        NettyHub hub = NettyHub.open(server.uri(), 4, LONG)) {
       for (int i = 0; i < 5; i++) {
         assertThat(exchange(hub, get("/comagic/a"))).isInstanceOf(Reply.Answered.class);
       }
@@ -94,7 +94,7 @@ class NettyHubTest {
   void opensAnotherConnectionAfterOneThatTheHubCloses() throws Exception {
     String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     try (ScriptedHub server = new ScriptedHub(_ -> new Reaction.Raw(answer));
-        NettyHub hub = new NettyHub(server.uri(), 4, LONG)) {
+        NettyHub hub = NettyHub.open(server.uri(), 4, LONG)) {
       for (int i = 0; i < 3; i++) {
         assertThat(exchange(hub, get("/comagic/a"))).isInstanceOf(Reply.Answered.class);
       }
@@ -127,7 +127,7 @@ class NettyHubTest {
   @Test
   void saysWhereNothingTakesConnections() throws Exception {
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());
-    try (NettyHub hub = new NettyHub(nowhere, 1, LONG)) {
+    try (NettyHub hub = NettyHub.open(nowhere, 1, LONG)) {
       assertThatThrownBy(hub::reach)
           .isInstanceOf(HubUnreachable.class)
           .hasMessageContaining(nowhere.toString());
@@ -139,7 +139,7 @@ class NettyHubTest {
   @Test
   void tellsWhenATaskBreaks() throws Exception {
     try (ScriptedHub server = ScriptedHub.answering(OK);
-        NettyHub hub = new NettyHub(server.uri(), 1, LONG)) {
+        NettyHub hub = NettyHub.open(server.uri(), 1, LONG)) {
       hub.execute(() ->
           hub.send(
               get("/comagic/a"),
@@ -152,7 +152,7 @@ class NettyHubTest {
   }
 
   private static Reply exchange(URI uri, Duration patience, Wire wire) throws Exception {
-    try (NettyHub hub = new NettyHub(uri, 1, patience)) {
+    try (NettyHub hub = NettyHub.open(uri, 1, patience)) {
       return exchange(hub, wire);
     }
   }
