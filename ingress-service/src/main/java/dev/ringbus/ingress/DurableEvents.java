@@ -1,5 +1,6 @@
 package dev.ringbus.ingress;
 
+import dev.ringbus.bus.BrokerUnavailable;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
@@ -81,12 +82,18 @@ final class DurableEvents {
   /** Half of what is left, at most: the spool needs its time too. */
   private Mono<Stored> publish(List<CallEvent> events, Deadline deadline, Context trace) {
     Duration half = deadline.left().dividedBy(2);
+    Duration within = half.compareTo(publishWithin) < 0 ? half : publishWithin;
     return eventLog
         .append(events, trace)
-        .timeout(half.compareTo(publishWithin) < 0 ? half : publishWithin, timer)
+        .timeout(within, Mono.error(() -> tooSlow(within)), timer)
         .doOnError(circuit::failed)
         .doOnSuccess(_ -> circuit.succeeded())
         .then(Mono.fromSupplier(() -> remembered(events)));
+  }
+
+  private static BrokerUnavailable tooSlow(Duration within) {
+    return new BrokerUnavailable(
+        "the broker did not take events within " + within.toMillis() + " ms", null);
   }
 
   private Mono<Stored> spool(List<CallEvent> events, Context trace) {

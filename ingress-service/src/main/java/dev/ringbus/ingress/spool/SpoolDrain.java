@@ -1,5 +1,6 @@
 package dev.ringbus.ingress.spool;
 
+import dev.ringbus.bus.BrokerUnavailable;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.ingress.spool.Segment.Entry;
 import dev.ringbus.wire.UnreadableRecord;
@@ -104,8 +105,13 @@ public final class SpoolDrain {
     }
     return eventLog
         .append(spooled.events(), spooled.context())
-        .timeout(publishWithin, scheduler)
+        .timeout(publishWithin, Mono.error(this::tooSlow), scheduler)
         .doOnError(circuit::failed);
+  }
+
+  private BrokerUnavailable tooSlow() {
+    return new BrokerUnavailable(
+        "the broker did not take events within " + publishWithin.toMillis() + " ms", null);
   }
 
   private List<Entry> drained(List<Entry> entries) {
