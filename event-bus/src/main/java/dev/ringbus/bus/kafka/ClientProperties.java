@@ -67,7 +67,7 @@ final class ClientProperties {
     Map<String, Object> properties = durableProducer();
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
     return properties;
   }
 
@@ -85,6 +85,13 @@ final class ClientProperties {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    return properties;
+  }
+
+  /** A reader for what nobody on the line waits for, of a broker that may be busy. */
+  Map<String, Object> patientReader() {
+    Map<String, Object> properties = reader();
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     return properties;
   }
 

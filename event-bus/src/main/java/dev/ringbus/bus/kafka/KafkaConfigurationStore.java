@@ -40,8 +40,11 @@ public final class KafkaConfigurationStore implements ConfigurationStore {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaConfigurationStore.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Nobody on the line waits for it, but a person at a terminal does. */
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  /**
+   * Nobody on the line waits for it. A broker that has just created the topics on a busy machine
+   * needs many seconds until it serves them all; one that is not there is noticed before.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   private final ClientProperties properties;
   private final KafkaTopics topics;
@@ -91,7 +94,7 @@ public final class KafkaConfigurationStore implements ConfigurationStore {
     Map<String, ConfigResource> resources = new TreeMap<>();
     try (var consumer =
         new KafkaConsumer<>(
-            properties.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            properties.patientReader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -33,6 +34,9 @@ import reactor.util.retry.Retry;
 final class KafkaTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+
+  /** It answers already, and may be busy. */
+  private static final int CREATION_LIMIT_MS = 30_000;
 
   private final ClientProperties properties;
   private final List<TopicPlan> plans;
@@ -98,7 +102,9 @@ final class KafkaTopics {
       throws ExecutionException, InterruptedException {
     List<TopicPlan> existing = new ArrayList<>();
     CreateTopicsResult result =
-        admin.createTopics(missing.stream().map(TopicPlan::toNewTopic).toList());
+        admin.createTopics(
+            missing.stream().map(TopicPlan::toNewTopic).toList(),
+            new CreateTopicsOptions().timeoutMs(CREATION_LIMIT_MS));
     for (TopicPlan plan : missing) {
       try {
         get(result.values(), plan.name()).get();
