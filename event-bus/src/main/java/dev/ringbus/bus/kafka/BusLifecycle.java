@@ -1,6 +1,8 @@
 package dev.ringbus.bus.kafka;
 
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
@@ -9,6 +11,8 @@ import reactor.core.publisher.Mono;
  * stops after it, in the order of the phases here; starting never waits for the broker.
  */
 final class BusLifecycle implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BusLifecycle.class);
 
   /** Publishing and configuration; web servers and services have higher phases. */
   static final int FIRST = 0;
@@ -41,7 +45,10 @@ final class BusLifecycle implements SmartLifecycle {
   @Override
   public void stop(Runnable whenStopped) {
     running = false;
-    stop.get().subscribe(_ -> {}, _ -> whenStopped.run(), whenStopped);
+    stop.get()
+        .doOnError(failure -> LOG.warn("a part of the bus did not stop cleanly", failure))
+        .onErrorComplete()
+        .subscribe(_ -> {}, _ -> {}, whenStopped);
   }
 
   @Override

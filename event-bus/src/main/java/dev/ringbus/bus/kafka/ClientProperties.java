@@ -109,6 +109,7 @@ final class ClientProperties {
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000);
+    properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     return properties;
   }
 }

@@ -16,6 +16,7 @@ public class DecisionClientConfiguration {
       Publisher publisher,
       KafkaTopics topics,
       ClientProperties properties,
+      DeadLetters deadLetters,
       BusSettings settings,
       ObjectProvider<Clock> clock,
       ObjectProvider<MeterRegistry> meters) {
@@ -23,6 +24,7 @@ public class DecisionClientConfiguration {
         publisher,
         topics,
         properties,
+        deadLetters,
         settings,
         BusConfiguration.clock(clock),
         BusConfiguration.registry(meters));

@@ -39,6 +39,7 @@ final class KafkaDecisionClient implements DecisionClient {
   private final Publisher publisher;
   private final KafkaTopics topics;
   private final ClientProperties properties;
+  private final DeadLetters deadLetters;
   private final BusSettings settings;
   private final Clock clock;
   private final Counter late;
@@ -54,12 +55,14 @@ final class KafkaDecisionClient implements DecisionClient {
       Publisher publisher,
       KafkaTopics topics,
       ClientProperties properties,
+      DeadLetters deadLetters,
       BusSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.publisher = publisher;
     this.topics = topics;
     this.properties = properties;
+    this.deadLetters = deadLetters;
     this.settings = settings;
     this.clock = clock;
     this.late = counter(meters, "late");
@@ -116,11 +119,8 @@ final class KafkaDecisionClient implements DecisionClient {
         return;
       }
       PendingQuestion question = questions.add(request, sink, left);
-      Replies opened = replies;
-      // Without an address of our own nobody could reply: the publisher says why.
-      ReplyAddress address = opened == null ? ReplyAddress.at(0) : opened.address();
       publisher.send(
-          Records.of(request, address, trace),
+          Records.of(request, address(), trace),
           failure -> {
             if (failure != null) {
               questions.fail(question, failure);
@@ -135,13 +135,17 @@ final class KafkaDecisionClient implements DecisionClient {
     return opened == null ? ReplyAddress.at(0) : opened.address();
   }
 
+  /** Never fails: it would be the last reply that is read. */
   private void receive(ConsumerRecord<byte[], byte[]> message) {
     try {
       if (isForUs(message.headers())) {
         deliver(Json.read(message.value(), DecisionReply.class));
       }
     } catch (UnreadableRecord e) {
-      LOG.warn("a reply at {} cannot be read", message.offset(), e);
+      // What becomes of a dead letter is logged where it is stored.
+      deadLetters.publish(message, e).subscribe(_ -> {}, _ -> {});
+    } catch (RuntimeException e) {
+      LOG.error("a reply is lost", e);
     }
   }
 

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -42,7 +43,7 @@ final class KafkaDecisionServer implements DecisionServer {
   private final QuestionMeters meters;
   private final RecordReceiver receiver;
   private final AnswerMemory memory = new AnswerMemory();
-  private final Disposable.Composite running = Disposables.composite();
+  private final Disposable.Swap running = Disposables.swap();
 
   KafkaDecisionServer(
       Publisher publisher,
@@ -61,21 +62,27 @@ final class KafkaDecisionServer implements DecisionServer {
 
   @Override
   public void serve(BiFunction<DecisionRequest, Context, Mono<DecisionReply>> answer) {
-    // Answers are worked on by a thread of their own: neither the one that polls nor the
-    // producer's, which would otherwise take the next question when it has stored a reply.
-    Scheduler thread = Schedulers.newSingle("ringbus-questions", true);
-    running.add(thread);
-    running.add(
+    running.update(
         topics
             .ensured()
-            .flatMapMany(counts ->
-                receiver
-                    .receive()
-                    .publishOn(thread, AHEAD)
-                    .flatMap(
-                        message -> take(message, counts.of(Topics.DECISION_REPLIES), answer),
-                        CONCURRENCY))
+            .flatMapMany(counts -> serve(counts.of(Topics.DECISION_REPLIES), answer))
             .subscribe(_ -> {}, failure -> LOG.error("questions are no longer answered", failure)));
+  }
+
+  /**
+   * Answers are worked on by a thread of their own: neither the one that polls, nor the producer's,
+   * which would otherwise take the next question when it has stored a reply.
+   */
+  private Flux<Void> serve(
+      int replyPartitions, BiFunction<DecisionRequest, Context, Mono<DecisionReply>> answer) {
+    return Flux.using(
+        () -> Schedulers.newSingle("ringbus-questions", true),
+        thread ->
+            receiver
+                .receive()
+                .publishOn(thread, AHEAD)
+                .flatMap(message -> take(message, replyPartitions, answer), CONCURRENCY),
+        Scheduler::dispose);
   }
 
   /** Stops serving; completes when the consumer has left its group. */

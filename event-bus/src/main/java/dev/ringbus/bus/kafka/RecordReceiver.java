@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -50,7 +51,9 @@ final class RecordReceiver {
   /** Reads one partition, assigned by hand, from what is written next. */
   static RecordReceiver ofEnd(Map<String, Object> reader, TopicPartition partition) {
     return new RecordReceiver(
-        ReceiverOptions.<byte[], byte[]>create(reader).assignment(List.of(partition)),
+        ReceiverOptions.<byte[], byte[]>create(reader)
+            .consumerProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest")
+            .assignment(List.of(partition)),
         ReceiverPartition::seekToEnd);
   }
 
@@ -65,7 +68,8 @@ final class RecordReceiver {
       Collection<ReceiverPartition> partitions, Consumer<ReceiverPartition> beforePosition) {
     partitions.forEach(beforePosition);
     for (ReceiverPartition partition : partitions) {
-      LOG.debug("{} starts at {}", partition.topicPartition(), partition.position());
+      long position = partition.position();
+      LOG.debug("{} starts at {}", partition.topicPartition(), position);
       positioned.add(partition.topicPartition());
     }
   }

@@ -2,6 +2,7 @@ package dev.ringbus.bus.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionServer;
 import dev.ringbus.bus.EventLog;
@@ -9,6 +10,7 @@ import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.embedded.EmbeddedKafka;
 import dev.ringbus.model.CallEventType;
 import io.opentelemetry.context.Context;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,11 @@ final class BusLoad {
     System.exit(0);
   }
 
+  /** Comparable even on a machine that is busy with something else. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
   /** Keeps so many in flight, from two threads as of two event loops. */
   private static void measure(
       String what, int seconds, int inFlight, Supplier<Mono<Boolean>> operation) {
@@ -83,6 +90,7 @@ final class BusLoad {
     AtomicInteger missing = new AtomicInteger();
     AtomicLong end = new AtomicLong(System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
     long start = System.nanoTime();
+    long cpu = cpuNanos();
     Flux.range(0, 2)
         .flatMap(_ ->
             Flux.<Integer>generate(
@@ -117,9 +125,10 @@ final class BusLoad {
     int count = Math.min(done.get(), nanos.length);
     Arrays.sort(nanos, 0, count);
     System.out.printf(
-        "%-8s %7.0f/s  p50 %.2f ms  p99 %.2f ms  p99.9 %.2f ms  missing %d%n",
+        "%-8s %7.0f/s  %.1f us of CPU each  p50 %.2f ms  p99 %.2f ms  p99.9 %.2f ms  missing %d%n",
         what,
         done.get() / took,
+        (cpuNanos() - cpu) / 1e3 / done.get(),
         nanos[count / 2] / 1e6,
         nanos[(int) (count * 0.99)] / 1e6,
         nanos[(int) (count * 0.999)] / 1e6,

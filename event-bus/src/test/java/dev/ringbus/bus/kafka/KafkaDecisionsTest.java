@@ -185,6 +185,26 @@ class KafkaDecisionsTest extends DecisionsContract {
   }
 
   @Test
+  void makesADeadLetterOfAReplyThatCannotBeReadAndReadsOn() {
+    ReplyAddress ours = ((KafkaDecisionClient) client()).address();
+    DecisionRequest request = question();
+    ProducerRecord<byte[], byte[]> good = reply(request, ours);
+    PlainKafka.write(
+        new ProducerRecord<>(
+            good.topic(), good.partition(), good.key(), "{".getBytes(UTF_8), good.headers()));
+
+    askAndGetAReply();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    PlainKafka.read(
+                        Topics.DECISION_REPLIES + Topics.DEAD_LETTER_SUFFIX,
+                        request.correlationId()))
+                .hasSize(1));
+  }
+
+  @Test
   void goesOnWhenRoutingIsRestarted() {
     answerWith((request, _) -> Mono.just(Samples.reply(request)));
     try (TestBus ingress = TestBus.start(DecisionClientConfiguration.class)) {
