@@ -19,6 +19,10 @@ final class BrokerProperties {
           "controller.quorum.election.timeout.ms", "100",
           "group.initial.rebalance.delay.ms", "0");
 
+  /** It shares two cores with everything else: more threads would only change places on them. */
+  private static final Map<String, String> FEW_THREADS =
+      Map.of("num.network.threads", "1", "num.io.threads", "2");
+
   private static final Map<String, String> ALONE =
       Map.of(
           "offsets.topic.replication.factor", "1",
@@ -69,6 +73,7 @@ final class BrokerProperties {
             "auto.create.topics.enable",
             "false"));
     properties.putAll(QUICK_TO_START);
+    properties.putAll(FEW_THREADS);
     properties.putAll(ALONE);
     properties.putAll(SHORT_SESSIONS);
     properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));

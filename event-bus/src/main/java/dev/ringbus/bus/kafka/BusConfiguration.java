@@ -4,15 +4,21 @@ import dev.ringbus.bus.BusSettings;
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.EventLog;
+import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,14 +40,29 @@ public class BusConfiguration {
   }
 
   @Bean
+  @Primary
   Publisher ringbusPublisher(
       ClientProperties properties, KafkaTopics topics, ObjectProvider<MeterRegistry> meters) {
     return new Publisher(
-        () ->
-            new KafkaProducer<>(
-                properties.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
+        () -> producer(properties.producer()),
         topics,
+        Set.of(Topics.CALL_EVENTS, Topics.DECISION_REQUESTS, Topics.DECISION_REPLIES),
         registry(meters));
+  }
+
+  /** Apart from what callers wait for, so that it can gather records before it sends. */
+  @Bean
+  Publisher ringbusJournal(
+      ClientProperties properties, KafkaTopics topics, ObjectProvider<MeterRegistry> meters) {
+    return new Publisher(
+        () -> producer(properties.gatheringProducer()),
+        topics,
+        Set.of(Topics.DECISIONS),
+        registry(meters));
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Bean
@@ -56,8 +77,8 @@ public class BusConfiguration {
   }
 
   @Bean
-  DecisionLog decisionLog(Publisher publisher) {
-    return new KafkaDecisionLog(publisher);
+  DecisionLog decisionLog(@Qualifier("ringbusJournal") Publisher journal) {
+    return new KafkaDecisionLog(journal);
   }
 
   @Bean
@@ -80,6 +101,7 @@ public class BusConfiguration {
   BusLifecycle ringbusLifecycle(
       KafkaTopics topics,
       Publisher publisher,
+      @Qualifier("ringbusJournal") Publisher journal,
       KafkaConfigurationView view,
       DeadLetters deadLetters,
       KafkaBrokerHealth health) {
@@ -88,6 +110,7 @@ public class BusConfiguration {
         () -> {
           topics.start();
           publisher.start();
+          journal.start();
           view.start();
         },
         () ->
@@ -96,6 +119,7 @@ public class BusConfiguration {
                     Mono.fromRunnable(() -> {
                       topics.stop();
                       publisher.stop();
+                      journal.stop();
                       deadLetters.stop();
                       health.stop();
                     })));

@@ -1,7 +1,7 @@
 package dev.ringbus.bus.kafka;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,7 +38,7 @@ final class CurrentProducer {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private final List<String> used;
+  private final Set<String> used;
   private final KafkaTopics topics;
   private final AtomicReference<@Nullable Producer<byte[], byte[]>> current =
       new AtomicReference<>();
@@ -46,9 +46,9 @@ final class CurrentProducer {
   private final Disposable.Swap opening = Disposables.swap();
 
   CurrentProducer(
-      Supplier<Producer<byte[], byte[]>> producers, List<String> used, KafkaTopics topics) {
+      Supplier<Producer<byte[], byte[]>> producers, Set<String> used, KafkaTopics topics) {
     this.producers = producers;
-    this.used = List.copyOf(used);
+    this.used = Set.copyOf(used);
     this.topics = topics;
   }
 

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -33,8 +34,15 @@ final class KafkaDecisionClient implements DecisionClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDecisionClient.class);
 
-  /** Where a reply is read, and by whom. */
-  private record Replies(ReplyAddress address, RecordReceiver receiver) {}
+  /**
+   * How many questions go to one partition before the next has its turn. A batch of one partition
+   * costs the broker and routing what a single record costs; and by turns all instances of routing
+   * get their share.
+   */
+  private static final int TURN = 32;
+
+  /** Where questions go, and where a reply is read, and by whom. */
+  private record Replies(ReplyAddress address, RecordReceiver receiver, int questionPartitions) {}
 
   private final Publisher publisher;
   private final KafkaTopics topics;
@@ -49,6 +57,7 @@ final class KafkaDecisionClient implements DecisionClient {
   private final OpenQuestions questions = new OpenQuestions(wheel);
   private final Sinks.Many<LateReply> lateReplies = Sinks.many().multicast().directBestEffort();
   private final Disposable.Composite running = Disposables.composite();
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile @Nullable Replies replies;
 
   KafkaDecisionClient(
@@ -86,19 +95,20 @@ final class KafkaDecisionClient implements DecisionClient {
     running.add(
         topics
             .ensured()
-            .map(counts -> open(counts.of(Topics.DECISION_REPLIES)))
+            .map(counts ->
+                open(counts.of(Topics.DECISION_REPLIES), counts.of(Topics.DECISION_REQUESTS)))
             .flatMapMany(opened -> opened.receiver().receive())
             .subscribe(this::receive, failure -> LOG.error("replies are no longer read", failure)));
   }
 
-  private Replies open(int partitions) {
+  private Replies open(int partitions, int questionPartitions) {
     Integer ordinal = settings.instanceOrdinal();
     int partition =
         ordinal == null ? ThreadLocalRandom.current().nextInt(partitions) : ordinal % partitions;
     RecordReceiver receiver =
         RecordReceiver.ofEnd(
             properties.reader(), new TopicPartition(Topics.DECISION_REPLIES, partition));
-    Replies opened = new Replies(ReplyAddress.at(partition), receiver);
+    Replies opened = new Replies(ReplyAddress.at(partition), receiver, questionPartitions);
     replies = opened;
     return opened;
   }
@@ -120,13 +130,20 @@ final class KafkaDecisionClient implements DecisionClient {
       }
       PendingQuestion question = questions.add(request, sink, left);
       publisher.send(
-          Records.of(request, address(), trace),
+          Records.of(request, nextPartition(), address(), trace),
           failure -> {
             if (failure != null) {
               questions.fail(question, failure);
             }
           });
     });
+  }
+
+  private int nextPartition() {
+    Replies opened = replies;
+    return opened == null
+        ? 0
+        : Math.floorMod(asked.getAndIncrement() / TURN, opened.questionPartitions());
   }
 
   /** Before the topics are there it is nobody's; the publisher takes no questions then either. */

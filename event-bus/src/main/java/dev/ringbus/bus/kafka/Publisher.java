@@ -1,11 +1,11 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.BrokerUnavailable;
-import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends records and says when every in-sync replica has them: one producer for all of this process,
- * on the caller's thread, without a hop.
+ * Sends records and says when every in-sync replica has them: one producer for all callers, on the
+ * caller's thread, without a hop.
  *
  * <p>A caller can be an event loop, so sending must not block. A producer blocks for metadata that
  * it does not have, hence {@link CurrentProducer}; and for a full buffer, hence {@link
@@ -32,10 +32,6 @@ final class Publisher {
   /** Half of the producer's buffer (32 MiB), which also holds what it has not filled yet. */
   private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
 
-  private static final List<String> TOPICS =
-      List.of(
-          Topics.CALL_EVENTS, Topics.DECISION_REQUESTS, Topics.DECISION_REPLIES, Topics.DECISIONS);
-
   /** Told once per record, on the thread that knew it first: it must not block. */
   interface Completion {
     void done(@Nullable BrokerUnavailable failure);
@@ -47,11 +43,17 @@ final class Publisher {
   private final Map<String, Outcomes> outcomes;
   private final AtomicLong waitingBytes = new AtomicLong();
 
+  /**
+   * @param names of the topics that it publishes to
+   */
   Publisher(
-      Supplier<Producer<byte[], byte[]>> producers, KafkaTopics topics, MeterRegistry meters) {
-    this.producer = new CurrentProducer(producers, TOPICS, topics);
+      Supplier<Producer<byte[], byte[]>> producers,
+      KafkaTopics topics,
+      Set<String> names,
+      MeterRegistry meters) {
+    this.producer = new CurrentProducer(producers, names, topics);
     this.outcomes =
-        TOPICS.stream()
+        names.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     Function.identity(),

@@ -49,8 +49,11 @@ final class Records {
         Topics.DECISIONS, decision.key().toString(), Json.write(decision), about.headers(trace));
   }
 
+  /**
+   * @param partition any: a question is answered by itself, whatever came before in its call
+   */
   static ProducerRecord<byte[], byte[]> of(
-      DecisionRequest request, ReplyAddress address, Context trace) {
+      DecisionRequest request, int partition, ReplyAddress address, Context trace) {
     CallEvent event = request.event();
     CloudEvent about =
         new CloudEvent(
@@ -63,7 +66,12 @@ final class Records {
     Headers headers = about.headers(trace);
     Deadline.write(request.deadline(), headers);
     address.write(headers);
-    return record(Topics.DECISION_REQUESTS, event.key().toString(), Json.write(request), headers);
+    return new ProducerRecord<>(
+        Topics.DECISION_REQUESTS,
+        partition,
+        event.key().toString().getBytes(UTF_8),
+        Json.write(request),
+        headers);
   }
 
   /** A reply goes to the partition of the instance that asked, whatever its key. */

@@ -126,8 +126,8 @@ class KafkaDecisionsTest extends DecisionsContract {
       return Mono.just(Samples.reply(request));
     });
     ReplyAddress elsewhere = ReplyAddress.at(0);
-    PlainKafka.write(Records.of(twice, elsewhere, Context.root()));
-    PlainKafka.write(Records.of(twice, elsewhere, Context.root()));
+    PlainKafka.write(Records.of(twice, 0, elsewhere, Context.root()));
+    PlainKafka.write(Records.of(twice, 0, elsewhere, Context.root()));
 
     await()
         .untilAsserted(() ->
@@ -151,7 +151,7 @@ class KafkaDecisionsTest extends DecisionsContract {
       return Mono.just(Samples.reply(request));
     });
 
-    PlainKafka.write(Records.of(old, ReplyAddress.at(0), Context.root()));
+    PlainKafka.write(Records.of(old, 0, ReplyAddress.at(0), Context.root()));
 
     await()
         .untilAsserted(() ->
@@ -163,7 +163,8 @@ class KafkaDecisionsTest extends DecisionsContract {
   void makesDeadLettersOfQuestionsThatCannotBeRead() {
     DecisionRequest request = question();
     String key = request.event().key().toString();
-    ProducerRecord<byte[], byte[]> good = Records.of(request, ReplyAddress.at(0), Context.root());
+    ProducerRecord<byte[], byte[]> good =
+        Records.of(request, 0, ReplyAddress.at(0), Context.root());
     ProducerRecord<byte[], byte[]> unaddressed =
         new ProducerRecord<>(good.topic(), null, good.key(), good.value());
     ProducerRecord<byte[], byte[]> garbled =

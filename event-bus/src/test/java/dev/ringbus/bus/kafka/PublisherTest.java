@@ -8,10 +8,12 @@ import dev.ringbus.bus.BusSettings;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.embedded.testkit.TestKafka;
 import dev.ringbus.model.CallEventType;
+import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -44,7 +46,7 @@ class PublisherTest {
       Records.of(Samples.event(Samples.newCall(), CallEventType.CALL_STARTED), Context.root());
 
   private Publisher publisher(Supplier<Producer<byte[], byte[]>> factory) {
-    return new Publisher(factory, topics, new SimpleMeterRegistry());
+    return new Publisher(factory, topics, Set.of(Topics.CALL_EVENTS), new SimpleMeterRegistry());
   }
 
   @BeforeEach
