@@ -13,6 +13,7 @@ import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Step;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -48,16 +49,21 @@ public final class Courier {
 
   /**
    * Sends a request in this manner, a second time if that is the manner, and tells what came of it
-   * the first time once all is done.
+   * the first time once all is done. Of the two, the second counts as the duplicate.
    */
   public void send(Step.Send step, Set<Misbehaviour> manner, Count count, Consumer<Heard> heard) {
     PbxRequest request = manners.spell(step.request(), manner);
     Wire wire = manners.write(endpoint.message(request), manner);
-    Parcel parcel = new Parcel(step, request, wire, manner, count);
-    if (manner.contains(Misbehaviour.DUPLICATE)) {
-      carry(parcel, first -> carry(parcel, _ -> heard.accept(first)));
+    Set<Misbehaviour> once = EnumSet.noneOf(Misbehaviour.class);
+    once.addAll(manner);
+    if (once.remove(Misbehaviour.DUPLICATE)) {
+      Count again = new Count(count.tally(), new Since.Sent());
+      Parcel duplicate = new Parcel(step, request, wire, manner, again);
+      carry(
+          new Parcel(step, request, wire, once, count),
+          first -> carry(duplicate, _ -> heard.accept(first)));
     } else {
-      carry(parcel, heard);
+      carry(new Parcel(step, request, wire, once, count), heard);
     }
   }
 
