@@ -220,6 +220,7 @@ class CallPipelineTest {
   void answersAtOnceWhenTheBrokerIsKnownToBeDown() {
     for (int i = 0; i < 3; i++) {
       circuit.failed(new IllegalStateException("away"));
+      time.move(Duration.ofSeconds(1));
     }
 
     assertThat(answer("question")).isCompletedWithValueMatching(is(new Outcome.Decided(OTHERWISE)));

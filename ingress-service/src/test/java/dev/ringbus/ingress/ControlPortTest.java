@@ -1,6 +1,7 @@
 package dev.ringbus.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.ingress.RawClient.Response;
 import dev.ringbus.model.CallId;
@@ -39,11 +40,14 @@ class ControlPortTest {
             .isEqualTo(200);
       }
 
+      await()
+          .untilAsserted(() ->
+              assertThat(control("/actuator/health/readiness").body())
+                  .contains("\"events\":\"go to the spool since "));
       Response readiness = control("/actuator/health/readiness");
       assertThat(readiness.status()).isEqualTo(200);
       assertThat(readiness.body())
           .contains("\"broker\":\"the in-memory broker is down\"")
-          .contains("\"events\":\"go to the spool since ")
           .contains("\"spool\":\"5 records, ");
     } finally {
       ingress.broker.up();

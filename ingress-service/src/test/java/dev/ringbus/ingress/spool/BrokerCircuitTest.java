@@ -13,9 +13,10 @@ class BrokerCircuitTest {
   private final BrokerCircuit circuit = new BrokerCircuit(clock, Duration.ofSeconds(1));
 
   @Test
-  void staysClosedOverSingleFailures() {
+  void bearsSingleFailuresForEver() {
     for (int i = 0; i < 100; i++) {
       fail(2);
+      clock.move(Duration.ofMinutes(1));
       circuit.succeeded();
     }
 
@@ -24,17 +25,37 @@ class BrokerCircuitTest {
   }
 
   @Test
-  void opensAfterSeveralFailuresInARow() {
-    fail(3);
+  void bearsManyFailuresOfOneMoment() {
+    fail(1000);
+    clock.move(Duration.ofMillis(499));
+    fail(1000);
+    circuit.succeeded();
+
+    assertThat(circuit.isDown()).isFalse();
+  }
+
+  @Test
+  void bearsFewFailuresOfALongTime() {
+    fail(1);
+    clock.move(Duration.ofHours(1));
+    fail(1);
+
+    assertThat(circuit.isDown()).isFalse();
+  }
+
+  @Test
+  void isDownWhenFailuresGoOnForAWhile() {
+    var first = clock.instant();
+    goDown();
 
     assertThat(circuit.isDown()).isTrue();
-    assertThat(circuit.downSince()).contains(clock.instant());
+    assertThat(circuit.downSince()).contains(first);
     assertThat(circuit.mayProbe()).isFalse();
   }
 
   @Test
-  void letsOneTryNowAndThen() {
-    fail(3);
+  void letsOneFindOutNowAndThen() {
+    goDown();
 
     clock.move(Duration.ofMillis(999));
     assertThat(circuit.mayProbe()).isFalse();
@@ -47,7 +68,7 @@ class BrokerCircuitTest {
 
   @Test
   void staysDownSinceTheFirstFailure() {
-    fail(3);
+    goDown();
     var since = circuit.downSince();
     clock.move(Duration.ofSeconds(5));
     fail(1);
@@ -56,13 +77,21 @@ class BrokerCircuitTest {
   }
 
   @Test
-  void closesWithTheFirstSuccess() {
-    fail(3);
+  void isUpAgainWithTheFirstSuccess() {
+    goDown();
     circuit.succeeded();
 
     assertThat(circuit.isDown()).isFalse();
+    assertThat(circuit.downSince()).isEmpty();
     fail(2);
+    clock.move(Duration.ofSeconds(1));
     assertThat(circuit.isDown()).as("failures are counted anew").isFalse();
+  }
+
+  private void goDown() {
+    fail(2);
+    clock.move(Duration.ofMillis(500));
+    fail(1);
   }
 
   private void fail(int times) {
