@@ -38,6 +38,8 @@ import org.springframework.util.FileSystemUtils;
 /** The service as it is, on a free port, with the bus in memory. */
 public final class RunningIngress implements AutoCloseable {
 
+  private static final String SPOOL_DIR = "--ringbus.ingress.spool-dir=";
+
   public final InMemoryBroker broker = new InMemoryBroker();
   public final InMemoryEventLog events = new InMemoryEventLog(broker);
   public final InMemoryDecisions decisions = new InMemoryDecisions(broker, Clock.systemUTC());
@@ -65,9 +67,11 @@ public final class RunningIngress implements AutoCloseable {
             List.of(
                 "--spring.config.name=ingress-service",
                 "--ringbus.ingress.port=0",
-                "--ringbus.control.port=0",
-                "--ringbus.ingress.spool-dir=" + spool));
+                "--ringbus.control.port=0"));
     arguments.addAll(List.of(settings));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith(SPOOL_DIR))) {
+      arguments.add(SPOOL_DIR + spool);
+    }
     context =
         new SpringApplicationBuilder(Service.class)
             .web(WebApplicationType.REACTIVE)
@@ -144,9 +148,14 @@ public final class RunningIngress implements AutoCloseable {
     context.getBean(Spool.class).close();
   }
 
+  /** Stops the service, and leaves its spool where it is. */
+  public void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    context.close();
+    stop();
     try {
       FileSystemUtils.deleteRecursively(spool);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import dev.ringbus.bus.BrokerUnavailable;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.ingress.spool.Segment.Entry;
 import dev.ringbus.wire.UnreadableRecord;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,26 +86,33 @@ public final class SpoolDrain {
             .collect(
                 Collectors.groupingBy(Entry::callHash, LinkedHashMap::new, Collectors.toList()));
     return Flux.fromIterable(byCall.values())
-        .flatMap(this::inOrder, CALLS_AT_ONCE)
-        .then(Mono.fromSupplier(() -> drained(entries)));
+        .flatMap(this::publishInOrder, CALLS_AT_ONCE)
+        .all(published -> published)
+        .filter(published -> published)
+        .map(_ -> drained(entries));
   }
 
-  private Mono<Void> inOrder(List<Entry> ofOneCall) {
-    return Flux.fromIterable(ofOneCall).concatMap(this::publish).then();
+  /** Whether all records of a call have been published; none after the first that is not. */
+  private Mono<Boolean> publishInOrder(List<Entry> ofOneCall) {
+    return Flux.fromIterable(ofOneCall).concatMap(this::publish).all(published -> published);
   }
 
-  private Mono<Void> publish(Entry entry) {
+  private Mono<Boolean> publish(Entry entry) {
     SpooledEvents spooled;
     try {
       spooled = SpooledEvents.read(entry.payload());
     } catch (UnreadableRecord e) {
       log.error("A record of the spool cannot be read, and is left out", e);
-      return Mono.empty();
+      return Mono.just(true);
     }
     return eventLog
         .append(spooled.events(), spooled.context())
         .timeout(publishWithin, Mono.error(this::tooSlow), scheduler)
-        .doOnError(circuit::failed);
+        .thenReturn(true)
+        .onErrorResume(e -> {
+          circuit.failed(e);
+          return Mono.just(false);
+        });
   }
 
   private BrokerUnavailable tooSlow() {
@@ -120,11 +126,8 @@ public final class SpoolDrain {
     return entries;
   }
 
-  /** The circuit has told of the broker; what is left is the disk. */
   private Mono<List<Entry>> later(Throwable cause) {
-    if (cause instanceof UncheckedIOException) {
-      log.warn("The spool cannot be drained: {}", cause.toString());
-    }
+    log.warn("The spool cannot be drained: {}", cause.toString());
     return Mono.empty();
   }
 }
