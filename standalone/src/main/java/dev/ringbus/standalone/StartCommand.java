@@ -98,7 +98,10 @@ final class StartCommand implements Callable<Integer> {
     hub.start();
     LiveConfiguration live =
         new LiveConfiguration(
-            file, hub.service(ConfigurationStore.class), out, spec.commandLine().getErr());
+            file,
+            new PatientStore(hub.service(ConfigurationStore.class)),
+            out,
+            spec.commandLine().getErr());
     Valid valid = live.applyFirst();
     Await.ready(
         Map.of(

@@ -7,6 +7,7 @@ import dev.ringbus.dialect.PbxResponse;
 import dev.ringbus.model.Platform;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -52,7 +53,17 @@ public final class PbxRoutes {
       String below = "/" + platform + "/{integration}";
       routes.route(path(below).or(path(below + "/**")), request -> answer(platform, request));
     }
-    return routes.route(all(), _ -> Mono.just(new ExactResponse(NOT_FOUND))).build();
+    return routes.route(all(), PbxRoutes::notFound).build();
+  }
+
+  /** At the request's end, see {@link Capture}. */
+  private static Mono<ServerResponse> notFound(ServerRequest request) {
+    return request
+        .exchange()
+        .getRequest()
+        .getBody()
+        .doOnNext(DataBufferUtils::release)
+        .then(Mono.just(new ExactResponse(NOT_FOUND)));
   }
 
   private Mono<ServerResponse> answer(Platform platform, ServerRequest request) {
