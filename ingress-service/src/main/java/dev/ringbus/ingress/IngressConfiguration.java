@@ -159,7 +159,8 @@ public class IngressConfiguration {
     return factory -> {
       factory.setPort(settings.port());
       factory.setUseForwardHeaders(false);
-      factory.addServerCustomizers(new ServerHardening(settings.idle(), settings.requestWithin()));
+      factory.addServerCustomizers(
+          new ServerHardening(settings.connections(), settings.idle(), settings.requestWithin()));
     };
   }
 

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param publishWithin how long the broker may take for an event before the spool takes it
  * @param probeEvery how often a broker that is down is tried again
  * @param rememberedEvents how many acknowledged events are remembered, to drop repeats of them
+ * @param connections that are open at once; one more is closed as soon as it comes
  * @param idle how long a connection may be silent between two requests
  * @param requestWithin how long a request may take to arrive
  */
@@ -34,6 +35,7 @@ public record IngressSettings(
     @DefaultValue("500ms") Duration publishWithin,
     @DefaultValue("1s") Duration probeEvery,
     @DefaultValue("100000") int rememberedEvents,
+    @DefaultValue("10000") int connections,
     @DefaultValue("60s") Duration idle,
     @DefaultValue("10s") Duration requestWithin) {
 
@@ -65,6 +67,9 @@ public record IngressSettings(
     }
     positive("publish-within", publishWithin, faults);
     positive("probe-every", probeEvery, faults);
+    if (connections < 1) {
+      faults.add("connections is 1 or more, not " + connections);
+    }
     positive("idle", idle, faults);
     positive("request-within", requestWithin, faults);
     if (rememberedEvents < 0) {

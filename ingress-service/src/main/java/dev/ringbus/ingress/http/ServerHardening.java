@@ -11,10 +11,11 @@ import reactor.netty.http.server.HttpServer;
  * What the server bears: a request line over the limit is answered with 414, headers over theirs
  * with 431; a client is cut off that is slow with a request or silent between two.
  *
+ * @param connections that are open at once; one more is closed as soon as it comes
  * @param idle how long a kept-alive connection may be silent: well above the 3 s of the MTS poll
  * @param requestWithin how long one request may take to arrive
  */
-public record ServerHardening(Duration idle, Duration requestWithin)
+public record ServerHardening(int connections, Duration idle, Duration requestWithin)
     implements NettyServerCustomizer {
 
   private static final int MAX_REQUEST_LINE = 16 * 1024;
@@ -30,6 +31,7 @@ public record ServerHardening(Duration idle, Duration requestWithin)
     return server
         .protocol(HttpProtocol.HTTP11)
         .noForwarded()
+        .maxConnections(connections)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .httpRequestDecoder(
             decoder -> decoder.maxInitialLineLength(MAX_REQUEST_LINE).maxHeaderSize(MAX_HEADERS))
