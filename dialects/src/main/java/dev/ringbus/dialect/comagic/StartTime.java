@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class StartTime {
           .toFormatter();
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}(\\.[0-9]+)?");
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-");
 
   private static final long FIRST_EPOCH_SECOND = 1_000_000_000;
 
@@ -55,13 +58,16 @@ final class StartTime {
     return readDate(text.strip(), timeZone);
   }
 
+  /** Asks what there is before it converts: a failed conversion costs more than all the rest. */
   private static @Nullable OffsetDateTime readDate(String text, ZoneId timeZone) {
+    if (!DATE.matcher(text).lookingAt()) {
+      return null;
+    }
     try {
-      TemporalAccessor time =
-          READ.parseBest(withPlus(text), OffsetDateTime::from, LocalDateTime::from);
-      return time instanceof LocalDateTime local
-          ? local.atZone(timeZone).toOffsetDateTime()
-          : OffsetDateTime.from(time);
+      TemporalAccessor time = READ.parse(withPlus(text));
+      return time.isSupported(ChronoField.OFFSET_SECONDS)
+          ? OffsetDateTime.from(time)
+          : LocalDateTime.from(time).atZone(timeZone).toOffsetDateTime();
     } catch (DateTimeException _) {
       return null;
     }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  */
 final class AnswerMemory {
 
-  private static final int LATEST = 4_096;
+  private static final int LATEST = 1_024;
 
   private final Map<String, Mono<DecisionReply>> answers = new LinkedHashMap<>();
 
