@@ -6,6 +6,7 @@ import java.io.Console;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,9 +22,20 @@ public class IngressApplication {
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(IngressApplication.class);
     application.setDefaultProperties(defaults(System.console()));
-    application.run(args);
+    try {
+      application.run(args);
+    } catch (RuntimeException failure) {
+      StartFault.line(failure)
+          .ifPresentOrElse(
+              line -> System.err.println("ingress-service: " + line),
+              () ->
+                  LoggerFactory.getLogger(IngressApplication.class)
+                      .error("the start failed", failure));
+      System.exit(1);
+    }
   }
 
+  /** Logs are for machines, except on a terminal. */
   private static Map<String, Object> defaults(@Nullable Console console) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put("spring.config.name", "ingress-service");

@@ -11,6 +11,8 @@ import org.springframework.boot.web.server.PortInUseException;
 /** Why a start failed, in one line for whoever started it. */
 final class StartFault {
 
+  private static final String CONTROL_PORT = "ringbus.control.port";
+
   private StartFault() {}
 
   /** The line; empty if it is no fault of the settings, so that a stack trace is wanted. */
@@ -31,10 +33,11 @@ final class StartFault {
       case PortInUseException port -> "port " + port.getPort() + " is in use";
       case IllegalArgumentException port
           when String.valueOf(port.getMessage()).startsWith("port out of range") ->
-          "ringbus.control.port is 0 to 65535: " + port.getMessage();
+          CONTROL_PORT + " is 0 to 65535: " + port.getMessage();
       case BindException bind -> "the port cannot be opened: " + bind.getMessage();
-      case InvalidConfigurationPropertyValueException invalid ->
-          "%s: %s, not %s".formatted(invalid.getName(), invalid.getReason(), invalid.getValue());
+      // Of Boot's own settings only the port is set from one of ours.
+      case InvalidConfigurationPropertyValueException port ->
+          "%s: expected a whole number, not '%s'".formatted(CONTROL_PORT, port.getValue());
       case org.springframework.boot.context.properties.bind.BindException binding ->
           ofBinding(binding);
       default -> null;
