@@ -91,11 +91,11 @@ final class CallPipeline implements PbxEndpoint {
 
   private Mono<Answer> process(Arrival arrival, PbxRequest request) {
     return Mono.defer(() ->
-            integrations.isCaughtUp() ? let(arrival, request) : onceCaughtUp(arrival, request))
+            integrations.isCaughtUp() ? admit(arrival, request) : onceCaughtUp(arrival, request))
         .onErrorResume(e -> failed(arrival, request, e));
   }
 
-  private Mono<Answer> let(Arrival arrival, PbxRequest request) {
+  private Mono<Answer> admit(Arrival arrival, PbxRequest request) {
     Optional<Connected> found = integrations.find(arrival.platform(), arrival.integration());
     Gate gate = found.map(Connected::gate).orElseGet(Gate::closed);
     return gate.admits(arrival)
@@ -174,7 +174,7 @@ final class CallPipeline implements PbxEndpoint {
                 .next())
         .flatMap(is ->
             is
-                ? let(arrival, request)
+                ? admit(arrival, request)
                 : Mono.just(new Answer(neutral(arrival, request), Result.NOT_READY)));
   }
 

@@ -21,6 +21,9 @@ final class DurableEvents {
 
   private static final Logger log = LoggerFactory.getLogger(DurableEvents.class);
 
+  /** A broker that takes longer may still be a good one. */
+  private static final Duration LEAST = Duration.ofMillis(100);
+
   private final EventLog eventLog;
   private final Spool spool;
   private final BrokerCircuit circuit;
@@ -79,16 +82,23 @@ final class DurableEvents {
     return !circuit.isDown() || (spool.size() == 0 && circuit.mayProbe());
   }
 
-  /** Half of what is left, at most: the spool needs its time too. */
   private Mono<Stored> publish(List<CallEvent> events, Deadline deadline, Context trace) {
-    Duration half = deadline.left().dividedBy(2);
-    Duration within = half.compareTo(publishWithin) < 0 ? half : publishWithin;
+    Duration within = within(deadline);
     return eventLog
         .append(events, trace)
         .timeout(within, Mono.error(() -> tooSlow(within)), timer)
         .doOnError(circuit::failed)
         .doOnSuccess(_ -> circuit.succeeded())
         .then(Mono.fromSupplier(() -> remembered(events)));
+  }
+
+  /**
+   * Half of what is left, at most, since the spool needs its time too. If hardly anything is left,
+   * the answer leaves without waiting for the store, and the broker gets its whole time.
+   */
+  private Duration within(Deadline deadline) {
+    Duration half = deadline.left().dividedBy(2);
+    return half.compareTo(LEAST) < 0 || half.compareTo(publishWithin) > 0 ? publishWithin : half;
   }
 
   private static BrokerUnavailable tooSlow(Duration within) {

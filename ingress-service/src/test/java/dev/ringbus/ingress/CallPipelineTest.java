@@ -169,6 +169,9 @@ class CallPipelineTest {
 
     assertThat(answer).isCompletedWithValueMatching(is(new Outcome.Decided(OTHERWISE)));
     assertThat(events.appended).hasSize(1);
+    time.move(Duration.ofMillis(400));
+    events.stored.tryEmitEmpty();
+    assertThat(count("lost", "events")).as("the broker had its time").isZero();
   }
 
   @Test
@@ -313,6 +316,10 @@ class CallPipelineTest {
 
   private static Predicate<PbxResponse> is(Outcome outcome) {
     return response -> response.body().text().equals(outcome.toString());
+  }
+
+  private double count(String name, String what) {
+    return meters.get("ringbus." + name).tag("what", what).counter().count();
   }
 
   private double count(String result) {
