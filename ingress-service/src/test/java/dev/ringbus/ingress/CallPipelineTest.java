@@ -3,8 +3,6 @@ package dev.ringbus.ingress;
 import static dev.ringbus.ingress.Connections.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringbus.bus.DecisionClient;
-import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.testkit.InMemoryBroker;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
@@ -17,12 +15,9 @@ import dev.ringbus.ingress.http.Arrival;
 import dev.ringbus.ingress.http.Credentials;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
-import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Decision;
-import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
-import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Plan;
 import dev.ringbus.model.SecretSource;
@@ -33,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** The pipeline in time that is moved, with ports that a test completes when it likes. */
@@ -324,53 +316,5 @@ class CallPipelineTest {
 
   private double count(String result) {
     return meters.get("ringbus.requests").tag("result", result).counter().count();
-  }
-
-  /** Takes events when the test says so. */
-  private static final class ControlledEvents implements EventLog {
-    final List<CallEvent> appended = new ArrayList<>();
-    final Sinks.Empty<Void> stored = Sinks.empty();
-    boolean cancelled;
-
-    @Override
-    public Mono<Void> append(List<CallEvent> more, Context trace) {
-      appended.addAll(more);
-      return stored.asMono().doOnCancel(() -> cancelled = true);
-    }
-  }
-
-  /** Decides when the test says so. */
-  private static final class ControlledDecisions implements DecisionClient {
-    final List<DecisionRequest> asked = new ArrayList<>();
-    final Sinks.One<DecisionReply> replies = Sinks.one();
-
-    @Override
-    public Mono<DecisionReply> ask(DecisionRequest request, Context trace) {
-      asked.add(request);
-      return replies.asMono();
-    }
-
-    void reply(Decision decision) {
-      replies.tryEmitValue(
-          new DecisionReply(
-              "the question",
-              decision,
-              "acme",
-              "v1",
-              "rule",
-              DecisionSource.RULE,
-              Duration.ZERO,
-              List.of()));
-    }
-
-    @Override
-    public Flux<LateReply> lateReplies() {
-      return Flux.never();
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
   }
 }

@@ -224,66 +224,6 @@ class OddHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
-        "/comagic",
-        "/comagic/",
-        "/nobody/acme-uis",
-        "/COMAGIC/acme-uis",
-        "/actuator/health",
-        "/error",
-        "/favicon.ico",
-        "*"
-      })
-  void answersAPlain404OutsideOfThePlatforms(String path) {
-    Response response = ingress.send("GET " + path + " HTTP/1.1\nHost: hub\nAccept: text/html\n\n");
-
-    assertThat(response.status()).isEqualTo(404);
-    assertThat(response.body()).isEmpty();
-    assertThat(response.headers()).containsOnlyKeys("content-length");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/comagic/acme-uis/",
-        "/comagic/acme-uis//",
-        "/comagic/%61cme%2Duis",
-        "http://hub/comagic/acme-uis"
-      })
-  void findsAnIntegrationByEachSpellingOfItsUrl(String path) {
-    assertNeutral(
-        ingress.send(
-            "GET " + path + "?%6Bey=" + KEY + "&cdr_id=" + call + " HTTP/1.1\nHost: hub\n\n"));
-    assertThat(asked().callId()).isEqualTo(new CallId(call));
-  }
-
-  @Test
-  void keepsThePathBelowAnIntegrationEncoded() {
-    assertNeutral(
-        ingress.send(
-            "GET /comagic/acme-uis/node%201%2F2/?key="
-                + KEY
-                + "&cdr_id="
-                + call
-                + " HTTP/1.1\nHost: hub\n\n"));
-    assertThat(asked().node()).isEqualTo("node 1/2");
-  }
-
-  @Test
-  void readsWhatShouldHaveBeenEncoded() {
-    assertNeutral(
-        ingress.send(
-            "GET " + target + "&a=100%&b=x|\"y\"&c=\u00d0\u0098&d[]=#1 HTTP/1.1\nHost: hub\n\n"));
-    assertThat(asked().raw())
-        .containsEntry("a", "100%")
-        .containsEntry("b", "x|\"y\"")
-        .containsEntry("c", "И")
-        .containsEntry("d[]", "#1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
         "garbage\n\n",
         "GET / HTTP/9.9.9\n\n",
         "PRI * HTTP/2.0\n\nSM\n\n",
