@@ -123,6 +123,14 @@ final class SimulateCommand implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--deadline",
+      paramLabel = "MS",
+      defaultValue = "1500",
+      description =
+          "An answer after so many milliseconds counts as late (default: ${DEFAULT-VALUE}).")
+  private int deadline;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -193,7 +201,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   private SimulationSettings settings(List<Account> accounts) {
     try {
-      return SimulationSettings.of(url, work(accounts)).misbehaving(ways()).seeded(seed);
+      return SimulationSettings.of(url, work(accounts))
+          .misbehaving(ways())
+          .seeded(seed)
+          .within(Duration.ofMillis(deadline));
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
