@@ -15,13 +15,13 @@ public interface DecisionClient {
   /**
    * Asks. The result is the reply, or empty when the request's deadline passed without one; it
    * fails with {@link BrokerUnavailable} when the question could not be sent. A reply that comes
-   * after the deadline goes to {@link #lateReplies}.
+   * after the deadline, or after the result was cancelled, goes to {@link #lateReplies}.
    *
    * @param trace the trace that the question continues
    */
   Mono<DecisionReply> ask(DecisionRequest request, Context trace);
 
-  /** Replies to questions of this instance that had passed their deadline, with the question. */
+  /** Replies to questions of this instance for which nobody waited any more, with the question. */
   Flux<LateReply> lateReplies();
 
   /**

@@ -1,6 +1,7 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.BrokerUnavailable;
+import dev.ringbus.bus.kafka.PendingQuestion.State;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
 import java.time.Duration;
@@ -21,10 +22,10 @@ final class OpenQuestions {
   /** What a reply turned out to be. */
   sealed interface Arrival {
 
-    /** Somebody had asked, and has it now, or did not care to wait. */
+    /** Somebody had asked, and has it now. */
     record InTime() implements Arrival {}
 
-    /** The deadline of this question has passed. */
+    /** The deadline of this question has passed, or nobody waited for it so long. */
     record Late(DecisionRequest request) implements Arrival {}
 
     /** Nobody asked, or so long ago that it is forgotten, or the same reply came before. */
@@ -46,6 +47,7 @@ final class OpenQuestions {
   PendingQuestion add(DecisionRequest request, MonoSink<DecisionReply> sink, Duration left) {
     PendingQuestion question = new PendingQuestion(request, sink, this::timeIsUp);
     byId.put(request.correlationId(), question);
+    sink.onCancel(question::giveUp);
     wheel.add(question, left.toNanos());
     return question;
   }
@@ -60,15 +62,22 @@ final class OpenQuestions {
   /** Gives a reply to who waits for it. */
   Arrival reply(DecisionReply reply) {
     PendingQuestion question = byId.remove(reply.correlationId());
-    if (question == null) {
-      return UNKNOWN;
-    }
-    DecisionRequest tooLateFor = question.reply(reply);
-    if (tooLateFor == null) {
-      return IN_TIME;
-    }
-    expired.decrementAndGet();
-    return new Arrival.Late(tooLateFor);
+    return question == null ? UNKNOWN : arrival(question.end(), reply);
+  }
+
+  private Arrival arrival(State before, DecisionReply reply) {
+    return switch (before) {
+      case State.Waiting(_, var sink) -> {
+        sink.success(reply);
+        yield IN_TIME;
+      }
+      case State.GivenUp(DecisionRequest request) -> new Arrival.Late(request);
+      case State.Expired(DecisionRequest request) -> {
+        expired.decrementAndGet();
+        yield new Arrival.Late(request);
+      }
+      case State.Over() -> UNKNOWN;
+    };
   }
 
   private void timeIsUp(PendingQuestion question) {
@@ -77,7 +86,7 @@ final class OpenQuestions {
       wheel.add(question, LATE_LIMIT.toNanos());
     } else if (byId.remove(question.correlationId(), question)) {
       expired.decrementAndGet();
-      question.forget();
+      var _ = question.end();
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
@@ -14,10 +13,14 @@ import reactor.core.publisher.MonoSink;
  */
 final class PendingQuestion extends DeadlineWheel.Timeout {
 
-  private sealed interface State {
+  /** What can still become of it. */
+  sealed interface State {
 
     /** Somebody waits for the reply. */
     record Waiting(DecisionRequest request, MonoSink<DecisionReply> sink) implements State {}
+
+    /** Whoever asked has gone, and the deadline is still to come. */
+    record GivenUp(DecisionRequest request) implements State {}
 
     /** The deadline has passed without a reply. */
     record Expired(DecisionRequest request) implements State {}
@@ -58,16 +61,9 @@ final class PendingQuestion extends DeadlineWheel.Timeout {
     }
   }
 
-  /** Gives the reply to who waits. Returns the question if it is too late for that. */
-  @Nullable DecisionRequest reply(DecisionReply reply) {
-    return switch (state.getAndSet(OVER)) {
-      case State.Waiting(_, var sink) -> {
-        sink.success(reply);
-        yield null;
-      }
-      case State.Expired(DecisionRequest request) -> request;
-      case State.Over() -> null;
-    };
+  /** Ends it, whatever it was until now. */
+  State end() {
+    return state.getAndSet(OVER);
   }
 
   /** Tells who waits that the question could not be sent. Returns whether anybody waited. */
@@ -79,18 +75,27 @@ final class PendingQuestion extends DeadlineWheel.Timeout {
     return false;
   }
 
-  /** Ends the waiting without a reply. Returns whether anybody waited. */
-  boolean stopWaiting() {
-    if (state.get() instanceof State.Waiting waiting
-        && state.compareAndSet(waiting, new State.Expired(waiting.request()))) {
-      waiting.sink().success();
-      return true;
+  /** Nobody waits any more, though there was time: who asks has a deadline of its own. */
+  void giveUp() {
+    if (state.get() instanceof State.Waiting waiting) {
+      state.compareAndSet(waiting, new State.GivenUp(waiting.request()));
     }
-    return false;
   }
 
-  /** Lets go of the question. */
-  void forget() {
-    state.set(OVER);
+  /** Ends the waiting at the deadline. Returns whether no reply had come until then. */
+  boolean stopWaiting() {
+    State before = state.getAndUpdate(PendingQuestion::expired);
+    if (before instanceof State.Waiting waiting) {
+      waiting.sink().success();
+    }
+    return before instanceof State.Waiting || before instanceof State.GivenUp;
+  }
+
+  private static State expired(State before) {
+    return switch (before) {
+      case State.Waiting(DecisionRequest request, _) -> new State.Expired(request);
+      case State.GivenUp(DecisionRequest request) -> new State.Expired(request);
+      case State.Expired _, State.Over _ -> before;
+    };
   }
 }

@@ -88,10 +88,21 @@ class OpenQuestionsTest {
   }
 
   @Test
-  void takesAReplyInTimeThoughNobodyWaitsAnyMore() {
+  void takesAReplyForLateThatNobodyWaitsForAnyMore() {
     ask().subscribe().dispose();
 
-    assertThat(reply()).isEqualTo(new Arrival.InTime());
+    assertThat(reply()).isEqualTo(new Arrival.Late(request));
+    assertThat(reply()).isEqualTo(new Arrival.Unknown());
+  }
+
+  @Test
+  void knowsAQuestionAfterItsDeadlineThatWasGivenUpBefore() {
+    ask().subscribe().dispose();
+    pass(TIME.plusMillis(10));
+
+    pass(Duration.ofSeconds(29));
+
+    assertThat(reply()).isEqualTo(new Arrival.Late(request));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,30 @@ public abstract class DecisionsContract {
     var watching = client().lateReplies().subscribe(late::add);
 
     DecisionRequest request = askAndReplyTooLate();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(late).containsExactly(new LateReply(request, reply(request))));
+    watching.dispose();
+  }
+
+  @Test
+  void reportsAReplyThatNobodyWaitsForAsLate() {
+    List<LateReply> late = new CopyOnWriteArrayList<>();
+    var watching = client().lateReplies().subscribe(late::add);
+    Sinks.One<DecisionReply> slow = Sinks.one();
+    CountDownLatch taken = new CountDownLatch(1);
+    answer =
+        (_, _) -> {
+          taken.countDown();
+          return slow.asMono();
+        };
+    DecisionRequest request = questionWithin(AMPLE);
+
+    var asking = client().ask(request, Context.root()).subscribe();
+    await().until(() -> taken.getCount() == 0);
+    asking.dispose();
+    slow.tryEmitValue(reply(request)).orThrow();
 
     await()
         .untilAsserted(
