@@ -3,7 +3,6 @@ package dev.ringbus.bus.kafka;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -26,11 +25,10 @@ final class Deadline {
    * @throws UnreadableHeader if there is none, or no number
    */
   static Instant read(Headers headers) {
-    Header header = headers.lastHeader(HEADER);
-    if (header == null) {
+    String text = HeaderText.last(headers, HEADER);
+    if (text == null) {
       throw new UnreadableHeader(HEADER, "milliseconds since 1970", "nothing");
     }
-    String text = new String(header.value(), US_ASCII);
     try {
       return Instant.ofEpochMilli(Long.parseLong(text));
     } catch (NumberFormatException _) {

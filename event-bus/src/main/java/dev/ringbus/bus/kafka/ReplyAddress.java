@@ -44,11 +44,10 @@ record ReplyAddress(int partition, String instance) {
    */
   static ReplyAddress read(Headers headers, int partitions) {
     String expected = "PARTITION/INSTANCE";
-    Header header = headers.lastHeader(HEADER);
-    if (header == null) {
+    String text = HeaderText.last(headers, HEADER);
+    if (text == null) {
       throw new UnreadableHeader(HEADER, expected, "nothing");
     }
-    String text = new String(header.value(), US_ASCII);
     int slash = text.indexOf('/');
     try {
       int partition = Integer.parseInt(text, 0, Math.max(slash, 0), 10);

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ final class TraceHeaders {
 
         @Override
         public @Nullable String get(@Nullable Headers headers, String name) {
-          Header header = headers == null ? null : headers.lastHeader(name);
-          return header == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+          return headers == null ? null : HeaderText.last(headers, name);
         }
       };
 

@@ -170,17 +170,23 @@ class KafkaDecisionsTest extends DecisionsContract {
     ProducerRecord<byte[], byte[]> garbled =
         new ProducerRecord<>(good.topic(), null, good.key(), "{".getBytes(UTF_8), good.headers());
 
+    ProducerRecord<byte[], byte[]> hollow =
+        new ProducerRecord<>(good.topic(), null, good.key(), good.value());
+    hollow.headers().add(Deadline.HEADER, null);
+
     PlainKafka.write(unaddressed);
     PlainKafka.write(garbled);
+    PlainKafka.write(hollow);
     askAndGetAReply();
 
     await()
         .untilAsserted(() ->
             assertThat(PlainKafka.read(Topics.DECISION_REQUESTS + Topics.DEAD_LETTER_SUFFIX, key))
-                .hasSize(2));
+                .hasSize(3));
     assertThat(PlainKafka.read(Topics.DECISION_REQUESTS + Topics.DEAD_LETTER_SUFFIX, key))
         .extracting(letter -> PlainKafka.headers(letter).get("kafka_dlt-exception-message"))
         .containsExactlyInAnyOrder(
+            "header ringbus-deadline: expected milliseconds since 1970, found nothing",
             "header ringbus-deadline: expected milliseconds since 1970, found nothing",
             "expected a DecisionRequest");
   }

@@ -51,10 +51,12 @@ final class PlainKafka {
 
   static Map<String, String> headers(ConsumerRecord<?, ?> message) {
     Map<String, String> headers = new LinkedHashMap<>();
-    message
-        .headers()
-        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    message.headers().forEach(header -> headers.put(header.key(), text(header.value())));
     return headers;
+  }
+
+  private static String text(byte[] value) {
+    return value == null ? "" : new String(value, UTF_8);
   }
 
   /** Stores a record on the shared broker. */
