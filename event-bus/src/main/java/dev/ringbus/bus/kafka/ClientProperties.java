@@ -69,7 +69,7 @@ final class ClientProperties {
 
   /**
    * For records of live calls that nobody waits for. They come one by one for many partitions, and
-   * a broker's work is by the batch: those of a few milliseconds go together.
+   * a broker's work is by the batch: those of {@link #GATHERED} go together.
    */
   Map<String, Object> gatheringProducer() {
     Map<String, Object> properties = producer();

@@ -52,7 +52,8 @@ final class KafkaConfigurationView implements ConfigurationView {
   private final DeadLetters deadLetters;
   private final Sinks.Many<Configuration> changes =
       Sinks.many().replay().latestOrDefault(Configuration.EMPTY);
-  private final Disposable.Composite running = Disposables.composite();
+  private final Disposable.Swap beginning = Disposables.swap();
+  private final Disposable.Swap publication = Disposables.swap();
 
   private final Map<String, ConfigResource> resources = new TreeMap<>();
   private boolean publicationIsDue;
@@ -68,7 +69,7 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   /** Begins to read as soon as the topic is there. */
   void start() {
-    running.add(
+    beginning.update(
         topics
             .ensured()
             .subscribe(this::listen, failure -> LOG.error("no configuration is read", failure)));
@@ -105,7 +106,8 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   /** Stops reading; what is known stays. */
   Mono<Void> stop() {
-    running.dispose();
+    beginning.dispose();
+    publication.dispose();
     KafkaMessageListenerContainer<byte[], byte[]> listener = container;
     return listener == null ? Mono.empty() : Mono.create(sink -> listener.stop(sink::success));
   }
@@ -114,7 +116,7 @@ final class KafkaConfigurationView implements ConfigurationView {
     ConfigRecords.apply(message, resources);
     if (ready && !publicationIsDue) {
       publicationIsDue = true;
-      running.add(
+      publication.replace(
           Schedulers.parallel()
               .schedule(this::publish, TOGETHER.toMillis(), TimeUnit.MILLISECONDS));
     }
