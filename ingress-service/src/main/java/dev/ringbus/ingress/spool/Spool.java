@@ -173,7 +173,7 @@ public final class Spool {
     }
   }
 
-  /** The oldest records, at most so many; none while it is empty or closed. */
+  /** The oldest records, at most so many; none while it is empty or not yet open. */
   List<Entry> oldest(int most) {
     SpoolFiles opened = files;
     try {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class SpoolFiles implements AutoCloseable {
   private @Nullable Segment active;
   private long lastNumber;
   private long drained;
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   private SpoolFiles(Path folder, FileChannel lockFile) {
     this.folder = folder;
@@ -85,7 +86,7 @@ final class SpoolFiles implements AutoCloseable {
         continue;
       }
       segments.add(segment);
-      bytes += segment.end();
+      bytes.addAndGet(segment.end());
       List<Entry> entries = segment.read(0, 1000);
       while (!entries.isEmpty()) {
         entries.forEach(entry -> found.entry(entry.callHash()));
@@ -116,7 +117,7 @@ final class SpoolFiles implements AutoCloseable {
       active = null;
       throw e;
     }
-    bytes += segment.end() - before;
+    bytes.addAndGet(segment.end() - before);
   }
 
   private Segment next() throws IOException {
@@ -147,7 +148,7 @@ final class SpoolFiles implements AutoCloseable {
     Segment first = segments.peekFirst();
     while (first != null && drained >= first.end()) {
       segments.removeFirst();
-      bytes -= first.end();
+      bytes.addAndGet(-first.end());
       drained = 0;
       if (first == active) {
         active = null;
@@ -157,8 +158,9 @@ final class SpoolFiles implements AutoCloseable {
     }
   }
 
-  synchronized long bytes() {
-    return bytes;
+  /** The length of all files; never waits for a write that is under way. */
+  long bytes() {
+    return bytes.get();
   }
 
   @Override

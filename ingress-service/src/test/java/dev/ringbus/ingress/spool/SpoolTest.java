@@ -16,8 +16,10 @@ import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import reactor.test.StepVerifier;
 class SpoolTest {
 
   private static final long ROOMY = 64L * 1024 * 1024;
+  private static final Duration AMPLE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private Spool spool;
@@ -125,6 +128,15 @@ class SpoolTest {
 
     assertThat(spool.size()).isEqualTo(11);
     assertThat(kept()).extracting(CallEvent::id).isEqualTo(ids("1", 0, 11));
+  }
+
+  @Test
+  void tellsItsLengthWhileTheDiskIsBusy() throws IOException {
+    try (SpoolFiles files = SpoolFiles.open(folder.resolve("busy"), _ -> {})) {
+      synchronized (files) { // as a write holds it that waits for the disk
+        assertThat(CompletableFuture.supplyAsync(files::bytes)).succeedsWithin(AMPLE).isEqualTo(0L);
+      }
+    }
   }
 
   @Test
