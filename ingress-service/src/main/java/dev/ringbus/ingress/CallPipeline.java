@@ -78,10 +78,9 @@ final class CallPipeline implements PbxEndpoint {
   public Mono<PbxResponse> answer(Arrival arrival) {
     return arrival
         .request()
-        .flatMap(request -> toItsEnd(process(arrival, request)))
-        .onErrorResume(RejectedRequest.class, e -> Mono.just(refused(plain(arrival), e)))
-        .onErrorResume(e -> Mono.just(broken(arrival, e)))
-        .map(answer -> counted(arrival, answer));
+        .flatMap(
+            request -> toItsEnd(process(arrival, request).map(answer -> counted(arrival, answer))))
+        .onErrorResume(e -> Mono.just(counted(arrival, notCaptured(arrival, e))));
   }
 
   /** Begins at once, and is not cancelled by a client that goes away. */
@@ -218,6 +217,12 @@ final class CallPipeline implements PbxEndpoint {
       reading = NOTHING_READ;
     }
     return dialect.reply(reading, new Outcome.NotStored());
+  }
+
+  private Answer notCaptured(Arrival arrival, Throwable why) {
+    return why instanceof RejectedRequest rejection
+        ? refused(plain(arrival), rejection)
+        : broken(arrival, why);
   }
 
   /** Answers whoever may still be there to read it. */

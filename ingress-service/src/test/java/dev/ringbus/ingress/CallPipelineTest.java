@@ -197,6 +197,7 @@ class CallPipelineTest {
 
     assertThat(events.cancelled).isFalse();
     assertThat(decisionLog.records()).hasSize(1);
+    assertThat(count("answered")).isEqualTo(1);
     assertThat(answer("question")).isDone();
     assertThat(events.appended).as("known to be stored, and not stored again").hasSize(1);
   }
