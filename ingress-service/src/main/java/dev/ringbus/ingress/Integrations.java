@@ -94,10 +94,15 @@ final class Integrations {
   /** Whether all that was configured when this process started is known. */
   boolean isCaughtUp() {
     if (!caughtUp && view.isReady()) {
-      apply(view.current());
-      caughtUp = true;
+      catchUp();
     }
     return caughtUp;
+  }
+
+  /** Looks while it keeps others out: what it saw must not replace what came after. */
+  private synchronized void catchUp() {
+    apply(view.current());
+    caughtUp = true;
   }
 
   /** The integration of that name, if it is of that platform and can be served. */
