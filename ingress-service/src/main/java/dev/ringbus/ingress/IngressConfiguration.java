@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -75,16 +76,20 @@ public class IngressConfiguration {
     return new Spool(settings.spoolDir(), settings.spoolLimit().toBytes(), TIMER, meters(registry));
   }
 
+  @Bean(destroyMethod = "dispose")
+  Scheduler spoolDrainThread() {
+    return Schedulers.newSingle("ringbus-spool-drain", true);
+  }
+
   @Bean
   SpoolDrain spoolDrain(
-      Spool spool, EventLog eventLog, BrokerCircuit circuit, IngressSettings settings) {
+      Spool spool,
+      EventLog eventLog,
+      BrokerCircuit circuit,
+      IngressSettings settings,
+      @Qualifier("spoolDrainThread") Scheduler thread) {
     return new SpoolDrain(
-        spool,
-        eventLog,
-        circuit,
-        settings.publishWithin(),
-        settings.probeEvery(),
-        Schedulers.newSingle("ringbus-spool-drain", true));
+        spool, eventLog, circuit, settings.publishWithin(), settings.probeEvery(), thread);
   }
 
   @Bean
