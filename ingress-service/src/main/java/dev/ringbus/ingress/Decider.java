@@ -70,7 +70,7 @@ final class Decider {
         () -> fallback(attempt, "routing did not answer in time"),
         client
             .ask(new DecisionRequest(id, event, deadline.at()), trace)
-            .map(reply -> decided(event, reply))
+            .map(reply -> decided(attempt, reply))
             .onErrorResume(e -> Mono.just(fallback(attempt, "not asked: " + e.getMessage()))));
   }
 
@@ -87,8 +87,15 @@ final class Decider {
     return new Verdict(new Outcome.Decided(Decision.NEUTRAL), record);
   }
 
-  private Verdict decided(CallEvent event, DecisionReply reply) {
-    return new Verdict(new Outcome.Decided(reply.decision()), replied(event, reply, false));
+  /**
+   * Routing may not have seen a plan yet that is in force here: a change reaches each by itself.
+   */
+  private Verdict decided(Attempt attempt, DecisionReply reply) {
+    if (reply.plan() == null) {
+      return fallback(attempt, "routing has no plan: " + String.join("; ", reply.remarks()));
+    }
+    return new Verdict(
+        new Outcome.Decided(reply.decision()), replied(attempt.question().event(), reply, false));
   }
 
   /** The plan's {@code otherwise}, as far as this PBX can follow it now. */

@@ -103,6 +103,21 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = "SIPSIM", mode = EnumSource.Mode.EXCLUDE)
+  void answersOtherwiseWhenRoutingDoesNotKnowThePlanYet(Pbx pbx) {
+    configure(pbx, pbx.decision());
+    ingress
+        .decisions
+        .server()
+        .serve((request, _) -> Mono.just(withoutPlan(request.correlationId())));
+
+    assertAnswer(pbx, pbx.decided(call));
+
+    assertThat(recorded(pbx).fallback()).isTrue();
+    assertThat(recorded(pbx).remarks()).containsExactly("routing has no plan: not here");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "SIPSIM", mode = EnumSource.Mode.EXCLUDE)
   void answersNeutrallyWhenRoutingIsSilentAndThereIsNoOtherwise(Pbx pbx) {
     configure(pbx, Decision.NEUTRAL);
 
@@ -262,6 +277,18 @@ class AnswersTest {
   private DecisionRecord recorded(Pbx pbx) {
     assertThat(ingress.decisionLog.records(pbx.key(call))).hasSize(1);
     return ingress.decisionLog.records(pbx.key(call)).getFirst();
+  }
+
+  private static DecisionReply withoutPlan(String correlationId) {
+    return new DecisionReply(
+        correlationId,
+        Decision.NEUTRAL,
+        null,
+        null,
+        null,
+        DecisionSource.NEUTRAL,
+        Duration.ofMillis(3),
+        List.of("not here"));
   }
 
   private static DecisionReply reply(String correlationId, Decision decision) {
