@@ -33,10 +33,12 @@ class AskTest {
   @BeforeAll
   static void startCrm() throws IOException {
     crm = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    respond("/mts/CallEvent", exchange -> {
-      String callId = Json.mapper().readTree(body(exchange)).path("CallID").toString();
-      return "{\"CallID\":" + callId + ",\"EventType\":1,\"Param\":\"4957654321\"}";
-    });
+    respond(
+        "/mts/CallEvent",
+        exchange -> {
+          String callId = Json.mapper().readTree(body(exchange)).path("CallID").toString();
+          return "{\"CallID\":" + callId + ",\"EventType\":1,\"Param\":\"4957654321\"}";
+        });
     respond("/comagic", _ -> "{\"phones\":[\"74959876543\",\"79031505050\"]}");
     respond(
         "/callinteractive",
@@ -63,14 +65,16 @@ class AskTest {
   }
 
   private static void respond(String path, Responder responder) {
-    crm.createContext(path, exchange -> {
-      try (exchange) {
-        byte[] response = responder.respondTo(exchange).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(200, response.length);
-        exchange.getResponseBody().write(response);
-      }
-    });
+    crm.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            byte[] response = responder.respondTo(exchange).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
+          }
+        });
   }
 
   private static String body(HttpExchange exchange) throws IOException {
@@ -162,7 +166,8 @@ class AskTest {
             PlainHttp.JSON,
             """
             {"CallID":%s,"EventTime":"2026-11-20T15:00:00+03:00","AN":"79161234567",\
-            "UN":"74951234567","EventType":1,"ServiceType":1}"""
+            "UN":"74951234567","EventType":1,"ServiceType":1}\
+            """
                 .formatted(callId));
 
     assertThat(answer.body())

@@ -130,8 +130,7 @@ class CredentialsTest {
   }
 
   private Answer post(Door door, String target, String call, String... headers) {
-    return PlainHttp.post(
-        hub.url(target), door.contentType(), door.body.formatted(call), headers);
+    return PlainHttp.post(hub.url(target), door.contentType(), door.body.formatted(call), headers);
   }
 
   private static void assertRefused(Door door, Answer answer) {

@@ -45,7 +45,8 @@ class RecordsTest {
             "outcome":"answered","duration":"PT61.25S","raw":{"event":"outgoing_call_end",\
             "time":"2026-11-20T12:00:01.500Z","pbx_id":"1557491089.93043",\
             "caller":"+375290000000","receiver":"+375290000001","status":"ANSWER",\
-            "duration":"61.25"}}""");
+            "duration":"61.25"}}\
+            """);
     assertThat(OffsetDateTime.parse(stored.text("receivedAt"))).isNotNull();
     assertThat(stored.headers())
         .containsEntry("ce_specversion", "1.0")
@@ -71,7 +72,8 @@ class RecordsTest {
             """
             {"integration":"uis","platform":"comagic","callId":"77001",\
             "decision":[{"goto":{"branch":["1","3"]}}],"plan":"reception","rule":"typed-two",\
-            "source":"rule","fallback":false,"late":false,"remarks":[]}""");
+            "source":"rule","fallback":false,"late":false,"remarks":[]}\
+            """);
     assertThat(stored.text("planVersion")).isNotBlank();
     assertThat(Duration.parse(stored.text("latency"))).isPositive();
     assertThat(stored.text("eventId"))
@@ -97,7 +99,9 @@ class RecordsTest {
     assertThat(stored.value().has("plan")).isFalse();
   }
 
-  /** An event that comes twice, in other bytes, is one record; a second event of its kind is two. */
+  /**
+   * An event that comes twice, in other bytes, is one record; a second event of its kind is two.
+   */
   @Test
   void areOneForARepeatedEventAndTwoForTwo() {
     String event =
@@ -133,9 +137,10 @@ class RecordsTest {
     try (TopicReader reader = new TopicReader(TestKafka.bootstrapServers(), topic)) {
       List<Stored> found =
           TestHub.await().until(() -> ofCall(reader, call), stored -> !stored.isEmpty());
-      assertThat(found).allSatisfy(stored ->
-          assertThat(stored.headers().get("traceparent"))
-              .matches("00-" + TRACE + "-(?!00f067aa0ba902b7)[0-9a-f]{16}-01"));
+      assertThat(found)
+          .allSatisfy(stored ->
+              assertThat(stored.headers().get("traceparent"))
+                  .matches("00-" + TRACE + "-(?!00f067aa0ba902b7)[0-9a-f]{16}-01"));
     }
   }
 
@@ -153,8 +158,9 @@ class RecordsTest {
     List<Stored> events = hub.events().of("uis:77004");
     Stored decision = hub.decisions("uis:77004", 1).getFirst();
 
-    assertThat(events).hasSize(2).allSatisfy(stored ->
-        assertThat(traceId(stored)).isEqualTo(traceId(decision)));
+    assertThat(events)
+        .hasSize(2)
+        .allSatisfy(stored -> assertThat(traceId(stored)).isEqualTo(traceId(decision)));
   }
 
   private static String traceId(Stored stored) {
@@ -182,13 +188,13 @@ class RecordsTest {
         password);
     hub.decisions("mts:77006", 1);
     List<String> secrets =
-        hub.accounts().stream()
-            .flatMap(account -> secrets(account).stream())
-            .toList();
+        hub.accounts().stream().flatMap(account -> secrets(account).stream()).toList();
 
     try (TopicReader reader = new TopicReader(TestKafka.bootstrapServers(), topic)) {
-      assertThat(reader.all()).isNotEmpty().allSatisfy(stored ->
-          assertThat(stored.toString()).doesNotContain(secrets).doesNotContain(password));
+      assertThat(reader.all())
+          .isNotEmpty()
+          .allSatisfy(stored ->
+              assertThat(stored.toString()).doesNotContain(secrets).doesNotContain(password));
     }
   }
 

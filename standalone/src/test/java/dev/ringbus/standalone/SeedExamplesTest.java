@@ -45,16 +45,18 @@ class SeedExamplesTest {
     assertThat(answer.body()).isEqualTo("{\"returned_code\":1}");
     List<Stored> events = hub.events().of("seed-uis:123");
     assertThat(types(events)).containsExactly("call.started", "decision.asked");
-    assertThat(events).allSatisfy(event -> {
-      assertThat(event.text("caller")).isEqualTo("+74952345678");
-      assertThat(event.text("called")).isEqualTo("+74951234567");
-      assertThat(event.value().has("digits")).isFalse();
-      assertThat(event.value().path("raw").toString())
-          .isEqualTo(
-              """
-              {"cdr_id":"123","start_time":"1200","input_result":"None",\
-              "numa":"74952345678","numb":"74951234567"}""");
-    });
+    assertThat(events)
+        .allSatisfy(event -> {
+          assertThat(event.text("caller")).isEqualTo("+74952345678");
+          assertThat(event.text("called")).isEqualTo("+74951234567");
+          assertThat(event.value().has("digits")).isFalse();
+          assertThat(event.value().path("raw").toString())
+              .isEqualTo(
+                  """
+                  {"cdr_id":"123","start_time":"1200","input_result":"None",\
+                  "numa":"74952345678","numb":"74951234567"}\
+                  """);
+        });
   }
 
   @ParameterizedTest
@@ -89,14 +91,15 @@ class SeedExamplesTest {
                 + "<Response><Jump context=\"3\" option=\"start\"/></Response>");
     List<Stored> events = hub.events().of("seed-ivr:3584705175:5205dc5cc5a411e5ab9eb3691b90ea15");
     assertThat(types(events)).containsExactly("call.started", "decision.asked");
-    assertThat(events).allSatisfy(event -> {
-      assertThat(event.text("direction")).isEqualTo("internal");
-      assertThat(event.text("caller")).isEqualTo("000*306");
-      assertThat(event.text("called")).isEqualTo("332");
-      assertThat(event.text("agent")).isEqualTo("000*306");
-      assertThat(event.value().path("raw").path("CallAPIID").asString())
-          .isEqualTo("3584705175:5205dc5cc5a411e5ab9eb3691b90ea15");
-    });
+    assertThat(events)
+        .allSatisfy(event -> {
+          assertThat(event.text("direction")).isEqualTo("internal");
+          assertThat(event.text("caller")).isEqualTo("000*306");
+          assertThat(event.text("called")).isEqualTo("332");
+          assertThat(event.text("agent")).isEqualTo("000*306");
+          assertThat(event.value().path("raw").path("CallAPIID").asString())
+              .isEqualTo("3584705175:5205dc5cc5a411e5ab9eb3691b90ea15");
+        });
   }
 
   @ParameterizedTest
@@ -133,7 +136,8 @@ class SeedExamplesTest {
     String empty =
         """
         {"CallID":0,"EventTime":"","AN":"","UN":"4951234567","DN1":"","DN2":"","EXT1":"","EXT2":"",\
-        "DTMF":"","Generic":"","Result":"","EventType":0,"ServiceType":0}""";
+        "DTMF":"","Generic":"","Result":"","EventType":0,"ServiceType":0}\
+        """;
 
     List<Answer> answers =
         List.of(
@@ -145,11 +149,12 @@ class SeedExamplesTest {
                 "Authorization",
                 authorization));
 
-    assertThat(answers).allSatisfy(answer -> {
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
-      assertThat(Json.mapper().readTree(answer.body()).isObject()).isTrue();
-    });
+    assertThat(answers)
+        .allSatisfy(answer -> {
+          assertThat(answer.status()).isEqualTo(200);
+          assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
+          assertThat(Json.mapper().readTree(answer.body()).isObject()).isTrue();
+        });
     assertThat(hub.events().all()).hasSize(before);
   }
 
@@ -162,7 +167,8 @@ class SeedExamplesTest {
         """
         {"CallID":%s,"EventTime":"2015-03-01T12:00:05+03:00","AN":"9161234567","UN":"4951234567",\
         "DN1":"","DN2":"","EXT1":"","EXT2":"","DTMF":"","Generic":"","Result":"","EventType":1,\
-        "ServiceType":1}"""
+        "ServiceType":1}\
+        """
             .formatted(callId);
 
     Answer answer =
@@ -176,11 +182,12 @@ class SeedExamplesTest {
     assertThat(poll.body()).isEqualTo("{\"CallID\":" + callId + ",\"EventType\":0,\"Param\":\"\"}");
     List<Stored> events = hub.events().of("seed-mts:" + callId);
     assertThat(types(events)).containsExactly("call.started", "decision.asked");
-    assertThat(events).allSatisfy(event -> {
-      assertThat(event.headers()).containsEntry("ce_subject", callId);
-      assertThat(event.value().path("callId").toString()).isEqualTo("\"" + callId + "\"");
-      assertThat(event.value().path("raw").path("CallID").toString()).isEqualTo(callId);
-    });
+    assertThat(events)
+        .allSatisfy(event -> {
+          assertThat(event.headers()).containsEntry("ce_subject", callId);
+          assertThat(event.value().path("callId").toString()).isEqualTo("\"" + callId + "\"");
+          assertThat(event.value().path("raw").path("CallID").toString()).isEqualTo(callId);
+        });
     assertThat(hub.decisions("seed-mts:" + callId, 1))
         .singleElement()
         .satisfies(decision -> assertThat(decision.text("callId")).isEqualTo(callId));
@@ -208,10 +215,12 @@ class SeedExamplesTest {
                 + end
                 + "https://vrecords.call-tracking.by/monitor/04ec5d3b");
 
-    incoming.forEach(it ->
-        assertThat(PlainHttp.get(hub.url(SIM + "&" + it)).status()).as(it).isEqualTo(200));
+    incoming.forEach(
+        it -> assertThat(PlainHttp.get(hub.url(SIM + "&" + it)).status()).as(it).isEqualTo(200));
     outgoing.forEach(it ->
-        assertThat(PlainHttp.post(hub.url(SIM), PlainHttp.FORM, it).status()).as(it).isEqualTo(200));
+        assertThat(PlainHttp.post(hub.url(SIM), PlainHttp.FORM, it).status())
+            .as(it)
+            .isEqualTo(200));
 
     List<Stored> events = hub.events().of("seed-sim:1557491089.930439");
     assertThat(types(events))
@@ -226,14 +235,16 @@ class SeedExamplesTest {
             "leg.connected",
             "call.ended",
             "recording.available");
-    assertThat(events).extracting(event -> event.text("direction")).containsSequence(
-        "inbound", "outbound");
-    assertThat(events).allSatisfy(event -> {
-      assertThat(event.text("callId")).isEqualTo("1557491089.930439");
-      assertThat(event.text("occurredAt")).isEqualTo("2020-04-06T05:28:15.174Z");
-      assertThat(event.text("caller")).isEqualTo("+375290000000");
-      assertThat(event.text("called")).isEqualTo("+375290000001");
-    });
+    assertThat(events)
+        .extracting(event -> event.text("direction"))
+        .containsSequence("inbound", "outbound");
+    assertThat(events)
+        .allSatisfy(event -> {
+          assertThat(event.text("callId")).isEqualTo("1557491089.930439");
+          assertThat(event.text("occurredAt")).isEqualTo("2020-04-06T05:28:15.174Z");
+          assertThat(event.text("caller")).isEqualTo("+375290000000");
+          assertThat(event.text("called")).isEqualTo("+375290000001");
+        });
     JsonNode legEnded = events.get(2).value();
     assertThat(legEnded.path("outcome").asString()).isEqualTo("no-answer");
     JsonNode callEnded = events.get(4).value();

@@ -14,7 +14,10 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** Services in one Spring context, on free ports. */
 final class Services implements AutoCloseable {
@@ -36,19 +39,53 @@ final class Services implements AutoCloseable {
   }
 
   /** Routing alone. */
-  static Services routing(String bootstrapServers, Path folder) {
-    return start(Routing.class, "routing-service", bootstrapServers, folder);
+  static Services routing(String bootstrapServers, Path folder, String... settings) {
+    return start(Routing.class, "routing-service", bootstrapServers, folder, settings);
+  }
+
+  /** Nothing but the bus's side of routing: a test gives the answers. */
+  static Services questions(String bootstrapServers, Path folder, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--management.endpoint.health.group.readiness.include=readinessState");
+    return start(
+        Questions.class, "routing-service", bootstrapServers, folder, all.toArray(String[]::new));
   }
 
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({BusConfiguration.class, DecisionClientConfiguration.class, IngressConfiguration.class})
+  @Import({
+    BusConfiguration.class,
+    DecisionClientConfiguration.class,
+    IngressConfiguration.class,
+    OwnEventLoops.class
+  })
   static class Ingress {}
 
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({BusConfiguration.class, DecisionServerConfiguration.class, RoutingConfiguration.class})
+  @Import({
+    BusConfiguration.class,
+    DecisionServerConfiguration.class,
+    RoutingConfiguration.class,
+    OwnEventLoops.class
+  })
   static class Routing {}
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({BusConfiguration.class, DecisionServerConfiguration.class, OwnEventLoops.class})
+  static class Questions {}
+
+  /** Those that all contexts share end with the first of them. */
+  @Configuration(proxyBeanMethods = false)
+  static class OwnEventLoops {
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+  }
 
   private static Services start(
       Class<?> configuration,

@@ -74,16 +74,10 @@ class SimulatedCallsTest {
     acknowledged.questions().forEach(this::assertRecorded);
   }
 
-  /** The events of a call on the topic, which has none twice. */
+  /** The events of a call on the topic, which has none twice unless the spool was used. */
   private List<AcknowledgedCalls.Fact> events(String call, double spooled) {
     List<Stored> records = hub.events().of(call);
-    List<Stored> once = new ArrayList<>();
-    for (Stored stored : records) {
-      if (once.stream().noneMatch(other -> other.id().equals(stored.id()))) {
-        once.add(stored);
-      }
-    }
-    // A broker too slow to acknowledge may have taken what then went to the spool as well.
+    List<Stored> once = Stored.once(records);
     assertThat(records.size() - once.size()).as(call).isLessThanOrEqualTo((int) spooled);
     return once.stream().map(AcknowledgedCalls.Fact::of).toList();
   }

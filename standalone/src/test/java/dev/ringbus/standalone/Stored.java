@@ -3,8 +3,11 @@ package dev.ringbus.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ringbus.wire.Json;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,15 @@ record Stored(String key, Map<String, String> headers, JsonNode value) {
             ? Json.mapper().nullNode()
             : Json.mapper().readTree(message.value());
     return new Stored(message.key(), headers, value);
+  }
+
+  /**
+   * As a consumer takes them: each id once, where it comes first. A broker that was too slow to
+   * acknowledge may have a record that went to the spool as well.
+   */
+  static List<Stored> once(List<Stored> records) {
+    Set<String> ids = new HashSet<>();
+    return records.stream().filter(stored -> ids.add(stored.id())).toList();
   }
 
   /** The CloudEvents id. */

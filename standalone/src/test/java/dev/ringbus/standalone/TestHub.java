@@ -6,13 +6,15 @@ import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionServer;
 import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.embedded.testkit.TestKafka;
+import dev.ringbus.standalone.LiveConfiguration.Mode;
+import dev.ringbus.standalone.LiveConfiguration.Result.Applied;
 import dev.ringbus.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class TestHub {
   private final TestFile file;
   private final TopicReader events;
   private final TopicReader decisions;
+  private final TopicReader configuration;
 
   private TestHub(String bootstrapServers, Path folder) {
     file = TestFile.in(folder);
@@ -41,6 +44,7 @@ final class TestHub {
     apply(TestFile.original());
     events = new TopicReader(bootstrapServers, Topics.CALL_EVENTS);
     decisions = new TopicReader(bootstrapServers, Topics.DECISIONS);
+    configuration = new TopicReader(bootstrapServers, Topics.CONFIG);
   }
 
   /** Initialised at the first use, once. */
@@ -66,18 +70,13 @@ final class TestHub {
     return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20));
   }
 
-  /** Makes this text the configuration, and returns when every service follows it. */
+  /** Makes this text the configuration, and returns when every service knows it. */
   void apply(String text) {
     file.write(text);
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    PrintWriter console = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    LiveConfiguration live =
-        new LiveConfiguration(
-            file.file(),
-            new PatientStore(services.get(ConfigurationStore.class)),
-            nowhere,
-            console);
-    Valid valid = live.applyFirst();
+    StringWriter faults = new StringWriter();
+    if (!(live(faults).apply(Mode.WRITE) instanceof Applied(Valid valid, _))) {
+      throw new AssertionError(faults);
+    }
     ConfigurationView view = services.get(ConfigurationView.class);
     Await.ready(
         Map.of(
@@ -85,6 +84,27 @@ final class TestHub {
             "questions", services.get(DecisionServer.class)::isReady,
             "configuration", () -> view.current().equals(valid.configuration())),
         LIMIT);
+  }
+
+  /** Tries to make this text the configuration; what is printed about it. */
+  String faults(String text) {
+    file.write(text);
+    StringWriter faults = new StringWriter();
+    live(faults).apply(Mode.WRITE);
+    return faults.toString();
+  }
+
+  private LiveConfiguration live(Writer faults) {
+    return new LiveConfiguration(
+        file.file(),
+        new PatientStore(services.get(ConfigurationStore.class)),
+        new PrintWriter(Writer.nullWriter()),
+        new PrintWriter(faults, true));
+  }
+
+  /** How often a resource of the configuration has been written. */
+  int configurationRecords() {
+    return configuration.all().size();
   }
 
   /** An address below the ingress port, for example {@code /comagic/uis?key=…}. */
