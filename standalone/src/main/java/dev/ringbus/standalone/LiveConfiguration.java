@@ -17,6 +17,7 @@ final class LiveConfiguration {
   private final ConfigurationStore store;
   private final PrintWriter out;
   private final PrintWriter err;
+  private FileWatch fileWatch;
 
   LiveConfiguration(
       ConfigurationFile file, ConfigurationStore store, PrintWriter out, PrintWriter err) {
@@ -24,6 +25,7 @@ final class LiveConfiguration {
     this.store = store;
     this.out = out;
     this.err = err;
+    this.fileWatch = FileWatch.from(file.path());
   }
 
   /** How an attempt to apply the file ended. */
@@ -66,6 +68,7 @@ final class LiveConfiguration {
    * @throws StartFailure if it has one now
    */
   Valid applyFirst() {
+    fileWatch = FileWatch.from(file.path());
     return switch (apply(Mode.WRITE)) {
       case Result.Applied(Valid valid, _) -> {
         file.printNotices(valid.notices(), out);
@@ -75,9 +78,9 @@ final class LiveConfiguration {
     };
   }
 
-  /** Applies the file again whenever it changes, for as long as the process lives. */
+  /** Applies the file whenever it changed since it was applied first, while the process lives. */
   void watch() {
-    FileWatch.start(file.path(), this::applyChange);
+    fileWatch.run(this::applyChange);
   }
 
   private void applyChange() {

@@ -22,7 +22,7 @@ final class Standalone implements AutoCloseable {
   private final Ports ports;
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
-  private @Nullable ConfigurableApplicationContext services;
+  private volatile @Nullable ConfigurableApplicationContext services;
 
   /**
    * A hub that is not yet started.
@@ -99,14 +99,16 @@ final class Standalone implements AutoCloseable {
     return services.getBean(type);
   }
 
-  /** Stops what runs; what is on disk stays there. */
+  /** Stops what runs, each part whether or not another fails to; what is on disk stays there. */
   @Override
   public void close() {
-    if (services != null) {
-      services.close();
+    try (data;
+        postgres;
+        kafka) {
+      ConfigurableApplicationContext running = services;
+      if (running != null) {
+        running.close();
+      }
     }
-    kafka.close();
-    postgres.close();
-    data.close();
   }
 }
