@@ -32,7 +32,7 @@ record Ports(int ingress, int control, int kafka, int postgres) {
         free("ingress", ingress, null),
         free("control", control, null),
         free("kafka", kafka, loopback),
-        postgres);
+        postgres == 0 ? free("postgres", postgres, loopback) : postgres);
   }
 
   /** Two services on one port would each start, and one of them fail much later. */
