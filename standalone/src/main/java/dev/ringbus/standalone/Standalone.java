@@ -4,7 +4,6 @@ import dev.ringbus.embedded.BackendNotStarted;
 import dev.ringbus.embedded.EmbeddedKafka;
 import dev.ringbus.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +56,19 @@ final class Standalone implements AutoCloseable {
   private ConfigurableApplicationContext startServices() {
     return new SpringApplicationBuilder(StandaloneConfiguration.class)
         .registerShutdownHook(false)
-        .properties(
-            Map.of(
-                "spring.config.name", "standalone",
-                "ringbus.bootstrap-servers", "127.0.0.1:" + ports.kafka(),
-                "ringbus.ingress.port", ports.ingress(),
-                "ringbus.ingress.spool-dir", data.resolve("spool").toString(),
-                "ringbus.control.port", ports.control(),
-                "ringbus.secrets-dir", secrets.toString(),
-                "logging.file.name", data.resolve("ringbus.log").toString()))
-        .run();
+        .properties("spring.config.name=standalone")
+        .run(
+            own("ringbus.bootstrap-servers", "127.0.0.1:" + ports.kafka()),
+            own("ringbus.ingress.port", ports.ingress()),
+            own("ringbus.ingress.spool-dir", data.resolve("spool")),
+            own("ringbus.control.port", ports.control()),
+            own("ringbus.secrets-dir", secrets),
+            own("logging.file.name", data.resolve("ringbus.log")));
+  }
+
+  /** As an argument, which nothing in the environment overrides: there may be other services'. */
+  private static String own(String setting, Object value) {
+    return "--" + setting + "=" + value;
   }
 
   /** A backend that did not start is the reason, whatever else failed in consequence. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -23,6 +24,13 @@ import java.util.stream.Stream;
 final class RingbusProcess implements AutoCloseable {
 
   private static final long END_LIMIT_SECONDS = 120;
+
+  /** Meant for services that run alone: a hub listens where its own options say. */
+  private static final Map<String, String> SETTINGS_OF_OTHERS =
+      Map.of(
+          "RINGBUS_BOOTSTRAP_SERVERS", "kafka.invalid:9092",
+          "RINGBUS_INGRESS_PORT", "1",
+          "RINGBUS_CONTROL_PORT", "1");
 
   private final Process process;
   private final Lines out;
@@ -90,7 +98,9 @@ final class RingbusProcess implements AutoCloseable {
                 "--kafka-port=0",
                 "--postgres-port=0"),
             Stream.of(arguments));
-    RingbusProcess hub = run(folder, data, environment, all.toArray(String[]::new));
+    Map<String, String> variables = new HashMap<>(SETTINGS_OF_OTHERS);
+    variables.putAll(environment);
+    RingbusProcess hub = run(folder, data, variables, all.toArray(String[]::new));
     try {
       hub.awaitOut("ready");
     } catch (AssertionError e) {
@@ -169,7 +179,9 @@ final class RingbusProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Its database, which is a process of its own and outlives a killed hub; empty if it has none. */
+  /**
+   * Its database, which is a process of its own and outlives a killed hub; empty if it has none.
+   */
   Optional<ProcessHandle> database() {
     try {
       String pid = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst();
