@@ -62,6 +62,8 @@ final class Standalone implements AutoCloseable {
             own("ringbus.ingress.port", ports.ingress()),
             own("ringbus.ingress.spool-dir", data.resolve("spool")),
             own("ringbus.control.port", ports.control()),
+            // By its own name too: Boot's context of the control port prefers the environment.
+            own("management.server.port", ports.control()),
             own("ringbus.secrets-dir", secrets),
             own("logging.file.name", data.resolve("ringbus.log")));
   }

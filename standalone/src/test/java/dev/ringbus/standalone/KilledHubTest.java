@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,9 +38,7 @@ class KilledHubTest {
         assertThat(stored(again)).containsAll(acknowledged);
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(BEFORE_THE_KILL);
         assertThat(leftOver.isAlive()).isFalse();
-        String typed = "/comagic/uis?key=test-key-of-uis-0001&cdr_id=1&input_result=2";
-        assertThat(PlainHttp.get(URI.create(again.url() + typed)).body())
-            .isEqualTo("{\"returned_code\":[1,3]}");
+        awaitDecisions(again);
 
         assertStopsCleanly(again);
       }
@@ -86,6 +85,15 @@ class KilledHubTest {
       events.all().forEach(event -> calls.add(event.text("callId")));
     }
     return calls;
+  }
+
+  private static void awaitDecisions(RingbusProcess hub) {
+    AtomicInteger calls = new AtomicInteger();
+    String typed = hub.url() + "/comagic/uis?key=test-key-of-uis-0001&input_result=2&cdr_id=";
+    TestHub.await()
+        .until(
+            () -> PlainHttp.get(URI.create(typed + calls.incrementAndGet())).body(),
+            "{\"returned_code\":[1,3]}"::equals);
   }
 
   private static void assertStopsCleanly(RingbusProcess hub) {

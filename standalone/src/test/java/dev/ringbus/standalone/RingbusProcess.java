@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +34,12 @@ final class RingbusProcess implements AutoCloseable {
   private final Process process;
   private final Lines out;
   private final Lines err;
-  private final Path data;
+  private final Optional<Path> data;
 
   /**
-   * @param data of a hub; where nothing is if it is none
+   * @param data of a hub that is the only one there
    */
-  private RingbusProcess(Process process, Path data) {
+  private RingbusProcess(Process process, Optional<Path> data) {
     this.process = process;
     this.data = data;
     this.out = Lines.of(process.inputReader());
@@ -49,11 +48,11 @@ final class RingbusProcess implements AutoCloseable {
 
   /** Starts a process in that folder. */
   static RingbusProcess run(Path folder, Map<String, String> environment, String... arguments) {
-    return run(folder, folder.resolve("data"), environment, arguments);
+    return run(folder, Optional.empty(), environment, arguments);
   }
 
   private static RingbusProcess run(
-      Path folder, Path data, Map<String, String> environment, String... arguments) {
+      Path folder, Optional<Path> data, Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -100,7 +99,7 @@ final class RingbusProcess implements AutoCloseable {
             Stream.of(arguments));
     Map<String, String> variables = new HashMap<>(SETTINGS_OF_OTHERS);
     variables.putAll(environment);
-    RingbusProcess hub = run(folder, data, variables, all.toArray(String[]::new));
+    RingbusProcess hub = run(folder, Optional.of(data), variables, all.toArray(String[]::new));
     try {
       hub.awaitOut("ready");
     } catch (AssertionError e) {
@@ -183,11 +182,16 @@ final class RingbusProcess implements AutoCloseable {
    * Its database, which is a process of its own and outlives a killed hub; empty if it has none.
    */
   Optional<ProcessHandle> database() {
+    return data.map(folder -> folder.resolve("postgres/data/postmaster.pid"))
+        .filter(Files::exists)
+        .flatMap(RingbusProcess::process);
+  }
+
+  private static Optional<ProcessHandle> process(Path pidFile) {
     try {
-      String pid = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst();
-      return ProcessHandle.of(Long.parseLong(pid.strip()));
-    } catch (IOException | NoSuchElementException _) {
-      return Optional.empty();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
