@@ -1,14 +1,21 @@
 package dev.ringbus.wire;
 
+import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.CallOutcome;
+import dev.ringbus.model.CallState;
+import dev.ringbus.model.CrmDelivery;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.EndedBy;
 import dev.ringbus.model.Instruction;
+import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.LegProgress;
+import dev.ringbus.model.Party;
 import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Platform;
 import dev.ringbus.model.Rule;
@@ -43,6 +50,13 @@ final class ModelModule {
     wireName(module, DecisionSource.class);
     wireName(module, Direction.class);
     wireName(module, EndedBy.class);
+    wireName(module, CallState.class);
+    wireName(module, LegProgress.class);
+    wireName(module, Party.Kind.class);
+    wireName(module, CrmDelivery.Outcome.class);
+    wireName(module, InstructionOutcome.Outcome.class);
+    text(module, CallKey.class, CallKey::toString, CallKey::parse);
+    tree(module, CallCommand.class, CommandJson::write, CommandJson::read);
     tree(module, Instruction.class, InstructionJson::write, InstructionJson::read);
     tree(module, Decision.class, InstructionJson::writeAll, InstructionJson::readAll);
     tree(module, Rule.class, RuleJson::write, RuleJson::read);
