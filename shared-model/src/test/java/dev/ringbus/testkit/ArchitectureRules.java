@@ -87,7 +87,9 @@ public final class ArchitectureRules {
         wall(
             "Spring Web is known where HTTP is spoken alone",
             knownIn(
-                new String[] {"..http..", "..ask..", "..loop..", root + ".crmsync.*.."},
+                new String[] {
+                  "..http..", "..ask..", "..loop..", root + ".crm.*..", root + ".crmsync.*.."
+                },
                 "org.springframework.web..",
                 "org.springframework.http..")));
     SERVICES.forEach(service ->

@@ -1,0 +1,41 @@
+package dev.ringbus.store;
+
+import dev.ringbus.model.Call;
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallKey;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The calls that are assembled from events. */
+public interface CallStore {
+
+  /**
+   * Adds what is new of these events, and stores what the assembly makes of each call that they
+   * touch together with its deliveries: all in one transaction. The result has every touched call
+   * as it is now, also those of which nothing was new; several writers of one call wait for each
+   * other. Fails with {@link StoreUnavailable}, and then nothing was stored.
+   */
+  Mono<List<Call>> record(List<CallEvent> events, Assembly assembly);
+
+  /** Calls that are not over and are due to be closed at that time, the longest due first. */
+  Mono<List<Call>> dueToClose(Instant now, int limit);
+
+  /**
+   * Remembers a call that a CRM asked for, so that the call which follows is tied to it; one that
+   * is remembered already is left as it is.
+   */
+  Mono<Void> await(Origination origination);
+
+  /** Those that no call has followed until that time, the oldest first. */
+  Mono<List<Origination>> overdue(Instant requestedBefore, int limit);
+
+  /**
+   * Gives up on a call that a CRM asked for, and stores the delivery that tells it so, unless a
+   * call has followed meanwhile.
+   */
+  Mono<Void> giveUp(Origination origination, PlannedDelivery failure);
+
+  /** The calls of these keys that are stored. */
+  Mono<List<Call>> find(List<CallKey> keys);
+}

@@ -1,0 +1,65 @@
+package dev.ringbus.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a claimed delivery. */
+public sealed interface FinishedDelivery {
+
+  ClaimedDelivery claimed();
+
+  /**
+   * The CRM has it.
+   *
+   * @param communicationId to be remembered for the call, if the CRM told it now
+   * @param uploaded a file that the CRM took now
+   * @param attached urls of recordings that the CRM has attached to the call now
+   * @param remark for people
+   * @param next deliveries that follow from it; added as {@link AssembledCall#deliveries} are
+   */
+  record Sent(
+      ClaimedDelivery claimed,
+      Instant at,
+      @Nullable String communicationId,
+      @Nullable UploadedFile uploaded,
+      List<String> attached,
+      @Nullable String remark,
+      List<PlannedDelivery> next)
+      implements FinishedDelivery {
+
+    public Sent {
+      attached = List.copyOf(attached);
+      next = List.copyOf(next);
+    }
+  }
+
+  /**
+   * It is to be tried again.
+   *
+   * @param isAttempt whether it counts as one; a wait for another delivery does not
+   * @param next deliveries that are needed first, or anew
+   */
+  record Postponed(
+      ClaimedDelivery claimed,
+      Instant until,
+      String reason,
+      boolean isAttempt,
+      List<PlannedDelivery> next)
+      implements FinishedDelivery {
+
+    public Postponed {
+      next = List.copyOf(next);
+    }
+  }
+
+  /** Nobody knows whether the CRM has it. */
+  record Unsettled(ClaimedDelivery claimed, Instant until, String reason)
+      implements FinishedDelivery {}
+
+  /** It waits for a person. */
+  record Parked(ClaimedDelivery claimed, Instant at, String reason) implements FinishedDelivery {}
+
+  /** It is not worth sending any more. */
+  record Dropped(ClaimedDelivery claimed, Instant at, String reason) implements FinishedDelivery {}
+}

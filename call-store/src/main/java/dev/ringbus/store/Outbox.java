@@ -1,0 +1,37 @@
+package dev.ringbus.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * What CRMs are still to be told. A delivery is claimed for a while (that is the intent), sent, and
+ * finished. Whatever is claimed when a process dies can be claimed again when its time is up, and
+ * is then marked as interrupted: nobody knows whether it had been sent. All fail with {@link
+ * StoreUnavailable}.
+ */
+public interface Outbox {
+
+  /**
+   * Claims what is due: of each call and lane the first that is open, and no other until that one
+   * is finished. The claim holds until {@code now + lease}; several instances never hold the same.
+   */
+  Mono<List<ClaimedDelivery>> claim(String crm, int limit, Instant now, Duration lease);
+
+  /**
+   * Finishes claims, all in one transaction. A claim that was lost meanwhile (its time was up and
+   * another instance holds it) is left alone.
+   */
+  Mono<Void> finish(List<FinishedDelivery> finished);
+
+  /**
+   * When the next delivery of this workspace falls due; empty if none waits. A call's delivery
+   * behind an open one does not count.
+   */
+  Mono<Optional<Instant>> nextDue(String crm);
+
+  /** Makes all that waits for its time, or is parked, due at once. How many there were. */
+  Mono<Long> resume(String crm, Instant now);
+}

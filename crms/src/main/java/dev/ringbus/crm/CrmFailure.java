@@ -1,0 +1,69 @@
+package dev.ringbus.crm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a CRM does not have what it was told. The type says what to do; the message is for people.
+ */
+public abstract sealed class CrmFailure extends RuntimeException {
+
+  private CrmFailure(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Whether the CRM may have taken it nevertheless. */
+  public enum Effect {
+    /** Certainly not: no connection, or a refusal. */
+    NONE,
+    /** Perhaps: the request had left, and no answer that says so came. */
+    UNKNOWN
+  }
+
+  /** It may go better later: no connection, a time-out, 5xx, 429. */
+  public static final class Transient extends CrmFailure {
+
+    private final Effect effect;
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * @param retryAfter what the CRM asked for
+     */
+    public Transient(
+        String message, Effect effect, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+      super(message, cause);
+      this.effect = effect;
+      this.retryAfter = retryAfter;
+    }
+
+    public Effect effect() {
+      return effect;
+    }
+
+    /** How long the CRM asked to wait; absent if it did not. */
+    public @Nullable Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+
+  /** It will never be taken as it is. */
+  public static final class Permanent extends CrmFailure {
+    public Permanent(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The CRM does not know the call yet: its predecessor has not arrived. */
+  public static final class NotYetKnown extends CrmFailure {
+    public NotYetKnown(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Refused even with a fresh access key, or no access key is to be had. */
+  public static final class Unauthorized extends CrmFailure {
+    public Unauthorized(String message) {
+      super(message, null);
+    }
+  }
+}
