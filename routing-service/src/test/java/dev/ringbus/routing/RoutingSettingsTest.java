@@ -2,6 +2,7 @@ package dev.ringbus.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.launch.StartFault;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

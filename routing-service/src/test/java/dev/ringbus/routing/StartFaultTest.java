@@ -2,6 +2,7 @@ package dev.ringbus.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.launch.StartFault;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Optional;

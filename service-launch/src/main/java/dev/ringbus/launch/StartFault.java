@@ -1,8 +1,8 @@
-package dev.ringbus.ingress;
+package dev.ringbus.launch;
 
-import dev.ringbus.ingress.spool.SpoolUnavailable;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -10,14 +10,15 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why a start failed, in one line for whoever started it. */
-final class StartFault {
+public final class StartFault {
 
   private static final String CONTROL_PORT = "ringbus.control.port";
+  private static final Set<String> PORTS_OF_BOOT = Set.of("server.port", "management.server.port");
 
   private StartFault() {}
 
   /** The line; empty if it is no fault of the settings, so that a stack trace is wanted. */
-  static Optional<String> line(Throwable failure) {
+  public static Optional<String> line(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String line = ofOne(cause);
       if (line != null) {
@@ -29,10 +30,10 @@ final class StartFault {
 
   private static @Nullable String ofOne(Throwable cause) {
     return switch (cause) {
-      case SpoolUnavailable spool -> spool.getMessage();
+      case PlainFault fault -> fault.getMessage();
       case PortInUseException port -> "port " + port.getPort() + " is in use";
       case java.net.BindException bind -> "a port cannot be opened: " + bind.getMessage();
-      // Of our own settings, the ingress port is checked before.
+      // Of Boot's own settings only the control port is set from one of ours.
       case IllegalArgumentException port
           when String.valueOf(port.getMessage()).startsWith("port out of range") ->
           CONTROL_PORT + " is 0 to 65535: " + port.getMessage();
@@ -68,7 +69,7 @@ final class StartFault {
     boolean number = type == int.class || type == long.class || Number.class.isAssignableFrom(type);
     return "%s: expected a %s, not '%s'"
         .formatted(
-            name.equals("management.server.port") ? CONTROL_PORT : name,
+            PORTS_OF_BOOT.contains(name) ? CONTROL_PORT : name,
             number ? "whole number" : type.getSimpleName().toLowerCase(Locale.ROOT),
             value);
   }

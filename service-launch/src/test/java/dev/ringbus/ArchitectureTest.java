@@ -1,0 +1,5 @@
+package dev.ringbus;
+
+import dev.ringbus.testkit.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {}
