@@ -13,7 +13,6 @@ public sealed interface FinishedDelivery {
    * The CRM has it.
    *
    * @param communicationId to be remembered for the call, if the CRM told it now
-   * @param uploaded a file that the CRM took now
    * @param attached urls of recordings that the CRM has attached to the call now
    * @param remark for people
    * @param next deliveries that follow from it; added as {@link AssembledCall#deliveries} are
@@ -22,7 +21,6 @@ public sealed interface FinishedDelivery {
       ClaimedDelivery claimed,
       Instant at,
       @Nullable String communicationId,
-      @Nullable UploadedFile uploaded,
       List<String> attached,
       @Nullable String remark,
       List<PlannedDelivery> next)
@@ -33,6 +31,23 @@ public sealed interface FinishedDelivery {
       next = List.copyOf(next);
     }
   }
+
+  /**
+   * The CRM has the file. If the call's registration ({@code register-call}) still waits, or is yet
+   * to be planned, it takes the file, and it is due at once when no other upload of the call is
+   * open. If the registration was claimed meanwhile, or sent, {@code attachment} is added: decided
+   * in the transaction that stores the file, so that none is forgotten between the two.
+   *
+   * @param remark for people
+   * @param attachment the delivery that attaches the file to a registered call
+   */
+  record Uploaded(
+      ClaimedDelivery claimed,
+      Instant at,
+      UploadedFile file,
+      @Nullable String remark,
+      PlannedDelivery attachment)
+      implements FinishedDelivery {}
 
   /**
    * It is to be tried again.

@@ -21,6 +21,12 @@ public interface Outbox {
   Mono<List<ClaimedDelivery>> claim(String crm, int limit, Instant now, Duration lease);
 
   /**
+   * Holds claims for longer, of deliveries that take their time: a recording may take minutes. One
+   * that was lost meanwhile stays lost.
+   */
+  Mono<Void> extend(List<ClaimedDelivery> claims, Instant until);
+
+  /**
    * Finishes claims, all in one transaction. A claim that was lost meanwhile (its time was up and
    * another instance holds it) is left alone.
    */
