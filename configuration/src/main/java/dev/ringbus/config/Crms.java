@@ -85,7 +85,8 @@ final class Crms {
       Map<String, SecretRef> secrets) {
     return baseUrl
         .value()
-        .map(url -> Versions.stamp(version -> new Crm(id, type, url, settings, secrets, version)));
+        .map(url ->
+            Versions.stamp(version -> new Crm(id, type, url, null, settings, secrets, version)));
   }
 
   private Optional<SecretRef> secret(

@@ -130,6 +130,8 @@ final class RoutePreparation {
               .apply(ask.dialect())
               .<Action>map(provider -> new Action.AskFirst(asks.prepare(ask, provider, zone)))
               .orElseGet(() -> new Action.Impossible("no dialect " + ask.dialect() + " here"));
+      case Rule.AskCrm(String crm, var _) ->
+          new Action.Impossible("the CRM " + crm + " is not asked by this version");
     };
   }
 }

@@ -38,6 +38,11 @@ public record Configuration(Map<String, ConfigResource> resources) {
     return find("crm/" + id, Crm.class);
   }
 
+  /** Absent where no token is set: then nobody may use the control API. */
+  public Optional<ControlApi> controlApi() {
+    return find(ControlApi.KEY, ControlApi.class);
+  }
+
   private <T extends ConfigResource> Optional<T> find(String key, Class<T> type) {
     return Optional.ofNullable(resources.get(key)).map(type::cast);
   }

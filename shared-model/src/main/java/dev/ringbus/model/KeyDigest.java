@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What the hub keeps of an integration's key: enough to recognise it, not to use it. Keys are
+ * What the hub keeps of a key that guards it: enough to recognise it, not to use it. Keys are
  * random strings of 16 characters or more, so a salted SHA-256 is as good as a slow hash and does
  * not cost a slow hash's time on each request.
  *

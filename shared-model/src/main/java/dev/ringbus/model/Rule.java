@@ -35,4 +35,12 @@ public record Rule(String name, @Nullable String when, Action action) {
       @Nullable SecretRef password,
       Duration within)
       implements Action {}
+
+  /**
+   * Asks a CRM workspace who is responsible for the client, to forward the call to that employee.
+   *
+   * @param crm the workspace's id
+   * @param within this question's own time limit, inside the plan's deadline
+   */
+  public record AskCrm(String crm, Duration within) implements Action {}
 }

@@ -3,6 +3,7 @@ package dev.ringbus.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ringbus.model.Calendar;
 import dev.ringbus.model.ConfigResource;
+import dev.ringbus.model.ControlApi;
 import dev.ringbus.model.Crm;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.Plan;
@@ -92,6 +93,7 @@ public final class Json {
       case "plan" -> Optional.of(read(json, Plan.class));
       case "calendar" -> Optional.of(read(json, Calendar.class));
       case "crm" -> Optional.of(read(json, Crm.class));
+      case "control" -> Optional.of(read(json, ControlApi.class));
       default -> Optional.empty();
     };
   }

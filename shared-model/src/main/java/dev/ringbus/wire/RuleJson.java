@@ -2,6 +2,7 @@ package dev.ringbus.wire;
 
 import dev.ringbus.model.Platform;
 import dev.ringbus.model.Rule;
+import dev.ringbus.model.Rule.AskCrm;
 import dev.ringbus.model.Rule.AskHttp;
 import dev.ringbus.model.Rule.Then;
 import dev.ringbus.model.SecretRef;
@@ -33,6 +34,10 @@ final class RuleJson {
         node.set("ask", writeAsk(ask));
         node.put("within", Durations.write(ask.within()));
       }
+      case AskCrm(String crm, Duration within) -> {
+        node.putObject("ask").put("crm", crm);
+        node.put("within", Durations.write(within));
+      }
     }
     return node;
   }
@@ -59,11 +64,16 @@ final class RuleJson {
     return new Rule(required(node, "name"), optional(node, "when"), action);
   }
 
-  private static AskHttp readAsk(JsonNode node) {
+  private static Rule.Action readAsk(JsonNode node) {
     JsonNode ask = node.get("ask");
     if (ask == null) {
       throw new IllegalArgumentException("a rule needs then or ask");
     }
+    Duration within = Duration.parse(required(node, "within"));
+    return ask.has("crm") ? new AskCrm(required(ask, "crm"), within) : readAskHttp(ask, within);
+  }
+
+  private static AskHttp readAskHttp(JsonNode ask, Duration within) {
     JsonNode password = ask.get("password");
     return new AskHttp(
         URI.create(required(ask, "http")),
@@ -71,7 +81,7 @@ final class RuleJson {
         required(ask, "method"),
         optional(ask, "user"),
         password == null ? null : readSecret(password),
-        Duration.parse(required(node, "within")));
+        within);
   }
 
   static JsonNode writeSecret(SecretRef secret) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
+import dev.ringbus.model.Configuration;
+import dev.ringbus.model.ControlApi;
+import dev.ringbus.model.Crm;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.KeyDigest;
 import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Plan;
 import dev.ringbus.model.Platform;
@@ -84,7 +88,31 @@ class JsonTest {
   }
 
   @Test
-  void keepsAPlanWithBothKindsOfRule() {
+  void keepsAWorkspaceWithTheKeyOfItsSystemCallsAsADigest() {
+    Crm crm =
+        new Crm(
+            "acme",
+            "kontur",
+            URI.create("https://crm.kontur.ru"),
+            KeyDigest.of("0123456789abcdef", new byte[] {1, 2}),
+            Map.of("users", Map.of("7d0f", "306"), "concurrency", 32L),
+            Map.of("apiKey", new SecretRef.Env("KONTUR_API_KEY")),
+            "v1");
+
+    assertThat(Json.readResource("crm/acme", Json.write(crm))).contains(crm);
+    assertThat(new String(Json.write(crm), StandardCharsets.UTF_8)).doesNotContain("0123456789");
+  }
+
+  @Test
+  void keepsWhoMayUseTheControlApi() {
+    ControlApi control = new ControlApi(KeyDigest.of("0123456789abcdef", new byte[] {3}), "v1");
+
+    assertThat(Json.readResource(control.key(), Json.write(control))).contains(control);
+    assertThat(Configuration.of(List.of(control)).controlApi()).contains(control);
+  }
+
+  @Test
+  void keepsAPlanWithEveryKindOfRule() {
     Plan plan =
         new Plan(
             "acme",
@@ -100,7 +128,8 @@ class JsonTest {
                         "POST",
                         "hub",
                         new SecretRef.Env("OLD_CRM"),
-                        Duration.ofMillis(500)))),
+                        Duration.ofMillis(500))),
+                new Rule("owner", null, new Rule.AskCrm("acme", Duration.ofMillis(800)))),
             Decision.of(Instruction.GoTo.branch("1")),
             "v1");
 
