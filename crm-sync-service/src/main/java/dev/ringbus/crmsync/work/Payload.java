@@ -1,0 +1,204 @@
+package dev.ringbus.crmsync.work;
+
+import dev.ringbus.model.Leg;
+import dev.ringbus.model.LegProgress;
+import dev.ringbus.store.PlannedDelivery;
+import dev.ringbus.store.PlannedDelivery.Lane;
+import dev.ringbus.wire.Json;
+import dev.ringbus.wire.UnreadableRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one delivery tells a CRM, as JSON in {@link PlannedDelivery#payload}. The kind is not part
+ * of the JSON: {@link PlannedDelivery#operation} has it. Whatever the call itself knows is not in
+ * it either: that is read when the delivery is sent.
+ */
+public sealed interface Payload {
+
+  /** The kind of delivery: what people and metrics see. */
+  String operation();
+
+  /** The name of the first delivery of this, unique for a workspace and a call. */
+  String name();
+
+  /** What it waits behind. */
+  default Lane lane() {
+    return Lane.CALL;
+  }
+
+  /** What is only worth telling while it happens. */
+  sealed interface Notice extends Payload {
+
+    /** When it happened, by the PBX's clock. */
+    OffsetDateTime at();
+  }
+
+  /** {@code call-started}. */
+  record CallStarted(OffsetDateTime at) implements Notice {
+
+    static final String OPERATION = "call-started";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+  }
+
+  /**
+   * {@code call-event}.
+   *
+   * @param leg as it was then: later steps of it are not among its changes
+   */
+  record LegChanged(Leg leg, LegProgress progress, OffsetDateTime at) implements Notice {
+
+    static final String OPERATION = "call-event";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return "leg/" + leg.id() + "/" + progress.wireName();
+    }
+  }
+
+  /** {@code call-finished}. */
+  record CallFinished(OffsetDateTime at) implements Notice {
+
+    static final String OPERATION = "call-finished";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+  }
+
+  /** {@code call-failed}: a call that the CRM asked for did not come about. */
+  record CallFailed(String reason) implements Payload {
+
+    static final String OPERATION = "call-failed";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+  }
+
+  /** {@code register-call}. */
+  record RegisterCall() implements Payload {
+
+    static final String OPERATION = "register-call";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+  }
+
+  /**
+   * {@code upload}: fetch a recording and give it to the CRM to keep for a while.
+   *
+   * @param legId whose recording it is, if a leg is known
+   */
+  record UploadRecording(String url, @Nullable String legId) implements Payload {
+
+    static final String OPERATION = "upload";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION + "/" + UrlHash.of(url);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.FILES;
+    }
+  }
+
+  /** {@code call-recording}: attach an uploaded recording to a call that has been registered. */
+  record AttachRecording(String url, @Nullable String legId) implements Payload {
+
+    static final String OPERATION = "call-recording";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION + "/" + UrlHash.of(url);
+    }
+  }
+
+  /**
+   * A delivery of this.
+   *
+   * @param staleAt from when on it is not worth sending; absent if it always is
+   */
+  default PlannedDelivery plan(String crm, Instant notBefore, @Nullable Instant staleAt) {
+    return plan(crm, 1, notBefore, staleAt);
+  }
+
+  /**
+   * A delivery of this.
+   *
+   * @param time 1 for the first, and so on: each has a name of its own
+   * @param staleAt from when on it is not worth sending; absent if it always is
+   */
+  default PlannedDelivery plan(String crm, int time, Instant notBefore, @Nullable Instant staleAt) {
+    String name = time == 1 ? name() : name() + "/" + time;
+    String json = new String(Json.write(this), StandardCharsets.UTF_8);
+    return new PlannedDelivery(crm, name, lane(), operation(), json, notBefore, staleAt);
+  }
+
+  /**
+   * What that delivery tells.
+   *
+   * @throws UnreadableRecord if it is none of these
+   */
+  static Payload of(PlannedDelivery delivery) {
+    byte[] json = delivery.payload().getBytes(StandardCharsets.UTF_8);
+    return switch (delivery.operation()) {
+      case CallStarted.OPERATION -> Json.read(json, CallStarted.class);
+      case LegChanged.OPERATION -> Json.read(json, LegChanged.class);
+      case CallFinished.OPERATION -> Json.read(json, CallFinished.class);
+      case CallFailed.OPERATION -> Json.read(json, CallFailed.class);
+      case RegisterCall.OPERATION -> Json.read(json, RegisterCall.class);
+      case UploadRecording.OPERATION -> Json.read(json, UploadRecording.class);
+      case AttachRecording.OPERATION -> Json.read(json, AttachRecording.class);
+      default ->
+          throw new UnreadableRecord("an unknown kind of delivery: " + delivery.operation(), null);
+    };
+  }
+}
