@@ -53,7 +53,7 @@ public sealed interface FinishedDelivery {
    * It is to be tried again.
    *
    * @param isAttempt whether it counts as one; a wait for another delivery does not
-   * @param next deliveries that are needed first, or anew
+   * @param next deliveries that are needed first: one of the same lane takes its turn before this
    */
   record Postponed(
       ClaimedDelivery claimed,

@@ -1,5 +1,6 @@
 package dev.ringbus.store;
 
+import dev.ringbus.store.PlannedDelivery.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,13 @@ import reactor.core.publisher.Mono;
 public interface Outbox {
 
   /**
-   * Claims what is due: of each call and lane the first that is open, and no other until that one
-   * is finished. The claim holds until {@code now + lease}; several instances never hold the same.
+   * Claims what is due in one lane, the longest due first: of each call the first that is open, and
+   * no other until that one is finished. The claim holds until {@code now + lease}; several
+   * instances never hold the same.
+   *
+   * @param lane recordings are claimed apart: however many wait, a notice need not wait for them
    */
-  Mono<List<ClaimedDelivery>> claim(String crm, int limit, Instant now, Duration lease);
+  Mono<List<ClaimedDelivery>> claim(String crm, Lane lane, int limit, Instant now, Duration lease);
 
   /**
    * Holds claims for longer, of deliveries that take their time: a recording may take minutes. One
