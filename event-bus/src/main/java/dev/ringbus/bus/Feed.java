@@ -6,20 +6,30 @@ import reactor.core.publisher.Mono;
 
 /**
  * What is written to a topic, from where this group of instances is on it: each record comes to one
- * of them, those of one key in order, and each at least once.
+ * of them, those of one key in order, and each at least once. A group that is new begins with the
+ * oldest record that is still there.
  *
  * @param <T> {@code CallEvent}, {@code CallCommand} or {@code InstructionOutcome}
  */
 public interface Feed<T> {
 
   /**
-   * Begins to follow. A batch is given to {@code handler} when the one before it in its partitions
-   * is done; it counts as taken when the result completes, and comes again, after a while, if it
-   * fails. What cannot be read becomes a dead letter.
+   * Begins to follow, and stops with the application. A batch (500 records at most) is given to
+   * {@code handler} when the one before it in its partitions is done; it counts as taken when the
+   * result completes, and comes again, after a while, if it fails: nothing is passed over. It may
+   * take minutes. What cannot be read becomes a dead letter.
+   *
+   * <p>When other instances come and go, a batch that takes long can be cancelled, and comes to
+   * another of them: it may then have been handled in part.
    *
    * @param group the instances that share the records, for example {@code ringbus-crm-sync}
    */
-  void follow(String group, Function<List<T>, Mono<Void>> handler);
+  default void follow(String group, Function<List<T>, Mono<Void>> handler) {
+    followTraced(group, batch -> handler.apply(batch.stream().map(Traced::value).toList()));
+  }
+
+  /** As {@link #follow}, each record with its trace. */
+  void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler);
 
   /** Whether partitions are assigned; it turns false when the broker goes away. */
   boolean isReady();

@@ -2,6 +2,7 @@ package dev.ringbus.bus;
 
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.WaitingInstruction;
+import io.opentelemetry.context.Context;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,8 +11,8 @@ import reactor.core.publisher.Mono;
 public interface InstructionLog {
 
   /** Replaces what waited for that call; fails with {@link BrokerUnavailable}. */
-  Mono<Void> put(WaitingInstruction instruction);
+  Mono<Void> put(WaitingInstruction instruction, Context trace);
 
   /** Nothing waits for that call any more; fails with {@link BrokerUnavailable}. */
-  Mono<Void> remove(CallKey call);
+  Mono<Void> remove(CallKey call, Context trace);
 }

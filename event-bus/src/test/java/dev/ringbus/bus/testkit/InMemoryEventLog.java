@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.publisher.Mono;
 
-/** An {@link EventLog} that keeps its events in a list. */
+/** An {@link EventLog} that keeps its events in a list, and feeds who follows them. */
 public final class InMemoryEventLog implements EventLog {
 
   private final InMemoryBroker broker;
   private final List<CallEvent> events = new CopyOnWriteArrayList<>();
+  private final InMemoryFeed<CallEvent> feed = new InMemoryFeed<>();
 
   public InMemoryEventLog(InMemoryBroker broker) {
     this.broker = broker;
@@ -20,7 +21,15 @@ public final class InMemoryEventLog implements EventLog {
 
   @Override
   public Mono<Void> append(List<CallEvent> appended, Context trace) {
-    return broker.perform(() -> events.addAll(appended));
+    return broker.perform(() -> {
+      events.addAll(appended);
+      feed.write(appended, trace);
+    });
+  }
+
+  /** The same topic, to be followed. */
+  public InMemoryFeed<CallEvent> feed() {
+    return feed;
   }
 
   /** All that was stored, in the order of its arrival. */
