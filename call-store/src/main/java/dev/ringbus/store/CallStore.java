@@ -22,10 +22,11 @@ public interface CallStore {
   Mono<List<Call>> dueToClose(Instant now, int limit);
 
   /**
-   * Remembers a call that a CRM asked for, so that the call which follows is tied to it; one that
-   * is remembered already is left as it is.
+   * Remembers a call that a CRM asked for, so that the call which follows is tied to it. One that
+   * is remembered already is left as it is; it stays so after a call has followed and after it was
+   * given up, so that a request which comes again is not made again.
    */
-  Mono<Void> await(Origination origination);
+  Mono<Memory> await(Origination origination);
 
   /** Those that no call has followed until that time, the oldest first. */
   Mono<List<Origination>> overdue(Instant requestedBefore, int limit);
@@ -38,4 +39,10 @@ public interface CallStore {
 
   /** The calls of these keys that are stored. */
   Mono<List<Call>> find(List<CallKey> keys);
+
+  /** Whether something was known before. */
+  enum Memory {
+    NEW,
+    KNOWN
+  }
 }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param communicationId the CRM's id of the call that is to be
  * @param integration whose PBX was told to make it
- * @param extension of the employee who is to talk
+ * @param extension of the employee who is to talk; absent if the CRM user has none, and then no
+ *     call ever follows
  * @param target whom to: a client's number, or another employee's
  */
 public record Origination(
     String crm,
     String communicationId,
     IntegrationId integration,
-    PhoneNumber extension,
+    @Nullable PhoneNumber extension,
     @Nullable PhoneNumber target,
     Instant requestedAt) {}
