@@ -33,12 +33,24 @@ public interface CallStore {
 
   /**
    * Gives up on a call that a CRM asked for, and stores the delivery that tells it so, unless a
-   * call has followed meanwhile.
+   * call has followed meanwhile or it was given up before. The delivery has the {@link
+   * Origination#key}, and the communication id is remembered for it. An origination that was never
+   * awaited is given up as well.
    */
   Mono<Void> giveUp(Origination origination, PlannedDelivery failure);
 
-  /** The calls of these keys that are stored. */
+  /** The calls of these keys that are stored, in any order. */
   Mono<List<Call>> find(List<CallKey> keys);
+
+  /**
+   * Removes calls that are over, have nothing open, and to which nothing was added for the time
+   * that this store keeps them (30 days unless set otherwise), with all that belongs to them; the
+   * oldest first. How many there were: after fewer than {@code limit} there are no more for now.
+   *
+   * <p>A replay of {@code ringbus.call-events} cannot register such a call again, since the topic
+   * forgets after 14 days, and the store keeps calls for longer than that.
+   */
+  Mono<Integer> forget(Instant now, int limit);
 
   /** Whether something was known before. */
   enum Memory {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that is ours for a while.
  *
- * @param claim of this claim alone: a later one of the same delivery has another
+ * @param claim of this claim alone: a later one of the same delivery has a higher number, also
+ *     after a person had it sent again, so that {@code id} and {@code claim} name an attempt
  * @param call as stored now; absent for a call that never came to be
  * @param communicationId the workspace's id of the call, as far as it is known
- * @param attempts how many were made before
- * @param state waiting; or unknown, if the answer to an earlier attempt was lost or its process
- *     died while it was sent
+ * @param planned with {@code notBefore} as the time when it last fell due
+ * @param attempts how many were made before; none since a person had it sent again
+ * @param state waiting; or unknown, if the answer to an earlier attempt was lost, or its process
+ *     died while it was sent and its repetition would show
  * @param files that were uploaded for this call, with the time when
  */
 public record ClaimedDelivery(

@@ -33,10 +33,11 @@ public sealed interface FinishedDelivery {
   }
 
   /**
-   * The CRM has the file. If the call's registration ({@code register-call}) still waits, or is yet
-   * to be planned, it takes the file, and it is due at once when no other upload of the call is
-   * open. If the registration was claimed meanwhile, or sent, {@code attachment} is added: decided
-   * in the transaction that stores the file, so that none is forgotten between the two.
+   * The CRM has the file. If the call's registration ({@link Operations#REGISTER_CALL}) waits, is
+   * parked or is yet to be planned, it takes the file when it goes. If it is being sent, is unknown
+   * or was sent, {@code attachment} is added: decided in the transaction that stores the file, so
+   * that none is forgotten between the two. A registration that is sent once more may attach the
+   * file before {@code attachment} does: then {@link UploadedFile#attached} says so.
    *
    * @param remark for people
    * @param attachment the delivery that attaches the file to a registered call
@@ -52,8 +53,9 @@ public sealed interface FinishedDelivery {
   /**
    * It is to be tried again.
    *
-   * @param isAttempt whether it counts as one; a wait for another delivery does not
-   * @param next deliveries that are needed first: one of the same lane takes its turn before this
+   * @param isAttempt whether it counts as one; a wait for another delivery does not, and what was
+   *     claimed as unknown then stays unknown
+   * @param next deliveries that are needed first: in the same lane they go before this one
    */
   record Postponed(
       ClaimedDelivery claimed,

@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What people want to know of calls and deliveries. All fail with {@link StoreUnavailable}. */
+/**
+ * What people want to know of calls and deliveries. All fail with {@link StoreUnavailable}, and
+ * lists with {@link UnknownPage} as well.
+ */
 public interface Inquiries {
 
   /** Calls that match, the latest first. */
@@ -20,10 +23,17 @@ public interface Inquiries {
   /** Deliveries that match, the latest first. */
   Mono<Page<DeliveryView>> deliveries(DeliveryFilter filter, PageRequest page);
 
-  /** Sends one delivery again that is parked or dropped; empty if there is none such. */
+  /**
+   * Sends one delivery again that is parked, dropped or unknown, however old it is: a person has
+   * decided. It counts as never tried, and goes before what was planned after it. Empty if there is
+   * none such.
+   */
   Mono<Optional<DeliveryView>> replay(long delivery, Instant now);
 
-  /** Sends all again that match and are parked or dropped; how many. */
+  /**
+   * Sends all again that match and are parked or dropped, or unknown if the filter says so; how
+   * many.
+   */
   Mono<Long> replayAll(DeliveryFilter filter, Instant now);
 
   /** Every workspace that anything was reported of, or is to be delivered to. */
@@ -35,7 +45,10 @@ public interface Inquiries {
   /**
    * Which calls.
    *
+   * @param from the first moment at which it may have begun
+   * @param to the first at which it may not
    * @param number canonical, or an extension: the client's, ours, or an employee's of any leg
+   * @param state as {@link dev.ringbus.model.CallState} spells it
    */
   record CallFilter(
       @Nullable Instant from,
@@ -44,7 +57,12 @@ public interface Inquiries {
       @Nullable String state,
       @Nullable String integration) {}
 
-  /** Which deliveries. */
+  /**
+   * Which deliveries.
+   *
+   * @param from the first moment at which it may have been planned
+   * @param to the first at which it may not
+   */
   record DeliveryFilter(
       @Nullable DeliveryState state,
       @Nullable String crm,

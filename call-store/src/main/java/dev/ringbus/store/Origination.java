@@ -1,5 +1,7 @@
 package dev.ringbus.store;
 
+import dev.ringbus.model.CallId;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.PhoneNumber;
 import java.time.Instant;
@@ -20,4 +22,10 @@ public record Origination(
     IntegrationId integration,
     @Nullable PhoneNumber extension,
     @Nullable PhoneNumber target,
-    Instant requestedAt) {}
+    Instant requestedAt) {
+
+  /** Stands for the call as long as there is none, for example when it never comes to be. */
+  public CallKey key() {
+    return new CallKey(integration, new CallId("communication-" + communicationId));
+  }
+}

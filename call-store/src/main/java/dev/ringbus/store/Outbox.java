@@ -9,9 +9,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * What CRMs are still to be told. A delivery is claimed for a while (that is the intent), sent, and
- * finished. Whatever is claimed when a process dies can be claimed again when its time is up, and
- * is then marked as interrupted: nobody knows whether it had been sent. All fail with {@link
- * StoreUnavailable}.
+ * finished. Whatever is claimed when a process dies can be claimed again when its time is up;
+ * nobody knows whether it had been sent, so an {@link Operations#settled operation whose repetition
+ * would show} is then {@link DeliveryState#UNKNOWN}, and any other waiting again. All fail with
+ * {@link StoreUnavailable}.
+ *
+ * <p>A delivery that waits, is being sent or is unknown is <em>open</em>, and those behind it in
+ * its lane wait for it. One that was sent, parked or dropped holds up nobody.
  */
 public interface Outbox {
 
@@ -33,15 +37,21 @@ public interface Outbox {
   /**
    * Finishes claims, all in one transaction. A claim that was lost meanwhile (its time was up and
    * another instance holds it) is left alone.
+   *
+   * <p>When the last open {@link Operations#UPLOAD} of a call is finished for good, its {@link
+   * Operations#REGISTER_CALL} falls due, if it has not been tried yet.
    */
   Mono<Void> finish(List<FinishedDelivery> finished);
 
   /**
-   * When the next delivery of this workspace falls due; empty if none waits. A call's delivery
-   * behind an open one does not count.
+   * When the next delivery of this workspace and lane can be claimed, also one whose claim runs
+   * out; empty if there is none. A call's delivery behind an open one does not count.
    */
-  Mono<Optional<Instant>> nextDue(String crm);
+  Mono<Optional<Instant>> nextDue(String crm, Lane lane);
 
-  /** Makes all that waits for its time, or is parked, due at once. How many there were. */
+  /**
+   * Makes all that waits for its time, or is parked, due at once, with no attempts behind it; what
+   * is unknown stays so. How many there were.
+   */
   Mono<Long> resume(String crm, Instant now);
 }

@@ -1,0 +1,52 @@
+package dev.ringbus.store.testkit;
+
+import dev.ringbus.store.CallStore;
+import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.Outbox;
+import java.time.Clock;
+
+/** A store in memory, which can be away for a while. */
+public final class InMemoryStore implements Store {
+
+  private final Contents contents;
+  private final CallStore calls;
+  private final Outbox outbox;
+  private final Inquiries inquiries;
+
+  /**
+   * An empty one.
+   *
+   * @param clock says when deliveries were planned and calls changed
+   */
+  public InMemoryStore(Clock clock) {
+    contents = new Contents(clock);
+    calls = new InMemoryCallStore(contents);
+    outbox = new InMemoryOutbox(contents);
+    inquiries = new InMemoryInquiries(contents);
+  }
+
+  @Override
+  public CallStore calls() {
+    return calls;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public Inquiries inquiries() {
+    return inquiries;
+  }
+
+  /** From now on everything fails with {@link dev.ringbus.store.StoreUnavailable}. */
+  public void goesAway() {
+    contents.goesAway();
+  }
+
+  /** Is there again, with all that it had. */
+  public void comesBack() {
+    contents.comesBack();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ringbus.store.testkit;
+
+import dev.ringbus.store.CallStore;
+import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.Outbox;
+
+/** The three ports to one and the same store. */
+public interface Store {
+
+  CallStore calls();
+
+  Outbox outbox();
+
+  Inquiries inquiries();
+}

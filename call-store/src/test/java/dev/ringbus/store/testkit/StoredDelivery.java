@@ -1,0 +1,113 @@
+package dev.ringbus.store.testkit;
+
+import dev.ringbus.model.CallKey;
+import dev.ringbus.store.DeliveryState;
+import dev.ringbus.store.DeliveryView;
+import dev.ringbus.store.PlannedDelivery;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery in memory. */
+final class StoredDelivery {
+
+  /** What precedes another one goes before it; else they go as they were planned. */
+  static final Comparator<StoredDelivery> IN_LANE =
+      Comparator.comparingLong((StoredDelivery delivery) -> delivery.place)
+          .thenComparing(delivery -> delivery.place == delivery.id)
+          .thenComparingLong(delivery -> delivery.id);
+
+  final long id;
+  final CallKey call;
+  final Instant createdAt;
+  final long place;
+  PlannedDelivery planned;
+  DeliveryState state = DeliveryState.WAITING;
+  long claim;
+  int attempts;
+
+  /** When it may be sent; of one that is being sent, when its claim runs out. */
+  Instant dueAt;
+
+  @Nullable String reason;
+  @Nullable Instant finishedAt;
+
+  StoredDelivery(
+      long id,
+      CallKey call,
+      PlannedDelivery planned,
+      Instant createdAt,
+      @Nullable StoredDelivery before) {
+    this.id = id;
+    this.call = call;
+    this.planned = planned;
+    this.createdAt = createdAt;
+    this.dueAt = Contents.micros(planned.notBefore());
+    this.place = before != null && before.lane().equals(lane(call, planned)) ? before.place : id;
+  }
+
+  /** What shares its lane has an equal one. */
+  Object lane() {
+    return lane(call, planned);
+  }
+
+  private static Object lane(CallKey call, PlannedDelivery planned) {
+    return List.of(call, planned.crm(), planned.lane());
+  }
+
+  boolean isOpen() {
+    return switch (state) {
+      case WAITING, SENDING, UNKNOWN -> true;
+      case SENT, PARKED, DROPPED -> false;
+    };
+  }
+
+  boolean isBeingSent() {
+    return state == DeliveryState.SENDING;
+  }
+
+  void finish(DeliveryState end, Instant at, @Nullable String why) {
+    state = end;
+    finishedAt = Contents.micros(at);
+    reason = why;
+  }
+
+  void postpone(DeliveryState next, Instant until, @Nullable String why) {
+    state = next;
+    dueAt = Contents.micros(until);
+    reason = why;
+  }
+
+  /** Makes it as new. */
+  void replay(Instant now) {
+    state = DeliveryState.WAITING;
+    dueAt = Contents.micros(now);
+    attempts = 0;
+    finishedAt = null;
+    planned =
+        new PlannedDelivery(
+            planned.crm(),
+            planned.name(),
+            planned.lane(),
+            planned.operation(),
+            planned.payload(),
+            planned.notBefore(),
+            null);
+  }
+
+  DeliveryView view() {
+    return new DeliveryView(
+        id,
+        planned.crm(),
+        call,
+        planned.name(),
+        planned.operation(),
+        state,
+        attempts,
+        reason,
+        createdAt,
+        state == DeliveryState.WAITING || state == DeliveryState.UNKNOWN ? dueAt : null,
+        finishedAt);
+  }
+}
