@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientPhone the outside party
  * @param linePhone our own number
  * @param agent number or extension of the employee's leg
+ * @param passedOnBy the employee who passes the call on to {@code agent}; absent where the PBX does
+ *     not say so
  * @param digits DTMF, leading zeros, {@code *} and {@code #} kept
  * @param node which node of the PBX scenario asked
  * @param inferred why the hub concluded this event; absent when the PBX said it
@@ -40,6 +42,7 @@ public record CallEvent(
     @Nullable PhoneNumber clientPhone,
     @Nullable PhoneNumber linePhone,
     @Nullable PhoneNumber agent,
+    @Nullable PhoneNumber passedOnBy,
     @Nullable String digits,
     @Nullable CallOutcome outcome,
     @Nullable EndedBy endedBy,
@@ -86,6 +89,7 @@ public record CallEvent(
     private @Nullable PhoneNumber clientPhone;
     private @Nullable PhoneNumber linePhone;
     private @Nullable PhoneNumber agent;
+    private @Nullable PhoneNumber passedOnBy;
     private @Nullable String digits;
     private @Nullable CallOutcome outcome;
     private @Nullable EndedBy endedBy;
@@ -111,6 +115,7 @@ public record CallEvent(
       clientPhone = from.clientPhone;
       linePhone = from.linePhone;
       agent = from.agent;
+      passedOnBy = from.passedOnBy;
       digits = from.digits;
       outcome = from.outcome;
       endedBy = from.endedBy;
@@ -186,6 +191,11 @@ public record CallEvent(
       return this;
     }
 
+    public Builder passedOnBy(@Nullable PhoneNumber value) {
+      passedOnBy = value;
+      return this;
+    }
+
     public Builder digits(@Nullable String value) {
       digits = value;
       return this;
@@ -246,6 +256,7 @@ public record CallEvent(
           clientPhone,
           linePhone,
           agent,
+          passedOnBy,
           digits,
           outcome,
           endedBy,

@@ -75,13 +75,21 @@ final class MtsEvents {
     return builder
         .called(line)
         .clientPhone(data.service().direction() == Direction.INBOUND ? caller : null)
-        .agent(agent(data));
+        .agent(agent(data))
+        .passedOnBy(passedOnBy(data));
   }
 
   /** Where the call was forwarded to last: by the operator, if anybody. */
   static @Nullable PhoneNumber agent(CrmData data) {
     PhoneNumber second = agent(data, CrmData.EXT2, CrmData.DN2);
     return second == null ? agent(data, CrmData.EXT1, CrmData.DN1) : second;
+  }
+
+  /** Where the call was forwarded to first, if its operator has forwarded it since. */
+  private static @Nullable PhoneNumber passedOnBy(CrmData data) {
+    return agent(data, CrmData.EXT2, CrmData.DN2) == null
+        ? null
+        : agent(data, CrmData.EXT1, CrmData.DN1);
   }
 
   /** The number that the event is about, or else the other. */
