@@ -1,0 +1,21 @@
+package dev.ringbus.crmsync;
+
+import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.launch.ServiceLaunch;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The CRM sync service as a process of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({CrmSyncConfiguration.class, BusConfiguration.class})
+public class CrmSyncApplication {
+
+  /**
+   * Starts the service; its settings are in {@code crm-sync-service.yaml} and in the environment.
+   */
+  public static void main(String[] args) {
+    ServiceLaunch.run("crm-sync-service", CrmSyncApplication.class, args);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.ringbus.crmsync;
+
+import dev.ringbus.crmsync.assembly.AssemblyConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * CRM sync as beans, part by part. It needs the ports of the bus and of the store beside it, and
+ * takes a clock and a registry of meters where there is one.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(AssemblyConfiguration.class)
+public class CrmSyncConfiguration {}
