@@ -4,6 +4,7 @@ import dev.ringbus.config.ConfigurationResult.Invalid;
 import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.config.Integrations.CheckedIntegration;
 import dev.ringbus.config.Plans.CheckedPlan;
+import dev.ringbus.config.file.ControlEntry;
 import dev.ringbus.config.file.FileShape;
 import dev.ringbus.config.file.HubFile;
 import dev.ringbus.config.yaml.Faults;
@@ -17,6 +18,7 @@ import dev.ringbus.config.yaml.YamlValue.ScalarType;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
+import dev.ringbus.model.ControlApi;
 import dev.ringbus.model.SecretSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -93,12 +95,20 @@ public final class ConfigurationReader {
     var calendarEntries = entries(hub.calendars());
     var crmEntries = entries(hub.crms());
 
+    KeyDigests digests = new KeyDigests(previous, random);
+
     List<ConfigResource> resources = new ArrayList<>();
     resources.addAll(Calendars.of(calendarEntries));
-    resources.addAll(new Crms(inspection, integrationEntries.keySet()).of(crmEntries));
+    Originations originations = new Originations(inspection, integrationEntries);
+    List<Workspace> workspaces =
+        new Crms(inspection, new KonturCrms(inspection, digests, originations)).of(crmEntries);
+    workspaces.forEach(workspace -> resources.add(workspace.crm()));
 
     Rules rules =
-        new Rules(inspection, new Conditions(inspection, expressions, calendarEntries.keySet()));
+        new Rules(
+            inspection,
+            new Conditions(inspection, expressions, calendarEntries.keySet()),
+            crmEntries);
     List<CheckedPlan> plans = new Plans(inspection, rules).of(planEntries);
     plans.forEach(plan -> resources.add(plan.plan()));
 
@@ -106,29 +116,30 @@ public final class ConfigurationReader {
         new Integrations(
                 inspection,
                 new DialectOptions(inspection, dialects),
-                new KeyDigests(previous, random),
+                digests,
                 planEntries.keySet(),
                 crmEntries.keySet())
             .of(integrationEntries);
     integrations.forEach(it -> resources.add(it.account().integration()));
     Capabilities.check(plans, integrations, inspection);
-    checkControl(hub, inspection);
+    control(hub, inspection, digests).ifPresent(resources::add);
 
     return new Valid(
         Configuration.of(resources),
         inspection.notices().stream().sorted().toList(),
-        integrations.stream().map(CheckedIntegration::account).toList());
+        integrations.stream().map(CheckedIntegration::account).toList(),
+        workspaces);
   }
 
-  private static void checkControl(HubFile hub, Inspection inspection) {
-    hub.control()
+  private static Optional<ControlApi> control(
+      HubFile hub, Inspection inspection, KeyDigests digests) {
+    return hub.control()
         .value()
-        .map(it -> it.token())
+        .map(ControlEntry::token)
         .filter(Setting::isGiven)
-        .ifPresent(token -> {
-          inspection.key(token.get(), token.place());
-          inspection.notice(token.place(), "not used; this version has no control API yet");
-        });
+        .flatMap(token -> inspection.key(token.get(), token.place()))
+        .map(digests::ofControl)
+        .map(digest -> Versions.stamp(version -> new ControlApi(digest, version)));
   }
 
   private static <T> Map<String, Setting<T>> entries(Setting<Map<String, Setting<T>>> map) {

@@ -12,12 +12,18 @@ public sealed interface ConfigurationResult {
    *
    * @param notices by line
    * @param accounts of all integrations, in the order of the file
+   * @param workspaces of all CRMs, in the order of the file
    */
-  record Valid(Configuration configuration, List<Notice> notices, List<Account> accounts)
+  record Valid(
+      Configuration configuration,
+      List<Notice> notices,
+      List<Account> accounts,
+      List<Workspace> workspaces)
       implements ConfigurationResult {
     public Valid {
       notices = List.copyOf(notices);
       accounts = List.copyOf(accounts);
+      workspaces = List.copyOf(workspaces);
     }
   }
 

@@ -3,120 +3,95 @@ package dev.ringbus.config;
 import dev.ringbus.config.file.CrmEntry;
 import dev.ringbus.config.file.CrmEntry.CallEvent;
 import dev.ringbus.config.file.CrmEntry.Kontur;
+import dev.ringbus.config.yaml.Place;
 import dev.ringbus.config.yaml.Setting;
-import dev.ringbus.model.Crm;
-import dev.ringbus.model.SecretRef;
+import dev.ringbus.model.Secret;
 import dev.ringbus.wire.Durations;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Checks CRM workspaces. They are stored for the version that delivers to them. */
+/** Checks CRM workspaces, each by its type, and that no two are the same. */
 final class Crms {
 
   private final Inspection inspection;
-  private final Set<String> integrations;
+  private final KonturCrms konturs;
 
-  /**
-   * @param integrations the ids that {@code originate} may name
-   */
-  Crms(Inspection inspection, Set<String> integrations) {
+  Crms(Inspection inspection, KonturCrms konturs) {
     this.inspection = inspection;
-    this.integrations = integrations;
+    this.konturs = konturs;
   }
 
-  List<Crm> of(Map<String, Setting<CrmEntry>> entries) {
-    return entries.entrySet().stream()
-        .flatMap(entry -> crm(entry.getKey(), entry.getValue()).stream())
-        .toList();
-  }
-
-  private Optional<Crm> crm(String id, Setting<CrmEntry> setting) {
-    Optional<Crm> crm =
+  List<Workspace> of(Map<String, Setting<CrmEntry>> entries) {
+    List<Workspace> workspaces = new ArrayList<>();
+    entries.forEach((id, setting) ->
         setting
             .value()
-            .flatMap(entry ->
-                switch (entry) {
-                  case Kontur kontur -> kontur(id, kontur);
-                  case CallEvent callEvent -> callEvent(id, callEvent);
-                });
-    crm.ifPresent(_ ->
-        inspection.notice(setting.place(), "stored; this version does not deliver to CRMs yet"));
-    return crm;
+            .flatMap(entry -> workspace(id, entry, setting.place()))
+            .ifPresent(workspaces::add));
+    checkDistinct(workspaces, entries);
+    return workspaces;
   }
 
-  private Optional<Crm> kontur(String id, Kontur entry) {
-    Map<String, SecretRef> secrets = new TreeMap<>();
-    Map<String, @Nullable Object> settings = new TreeMap<>();
-    secret("apiKey", entry.apiKey(), secrets);
-    entry
-        .secret()
-        .ifGiven(secret -> {
-          secret.name().ifGiven(name -> settings.put("secretName", name));
-          secret("secret", secret.value(), secrets);
-        });
-    secret("inboundKey", entry.inboundKey(), secrets)
-        .ifPresent(
-            ref -> inspection.strong(inspection.secrets().find(ref), entry.inboundKey().place()));
-    entry.users().ifGiven(users -> settings.put("users", texts(users)));
-    entry.originate().ifGiven(originate -> settings.put("originate", originate(originate)));
-    return crm(id, "kontur", entry.baseUrl(), settings, secrets);
+  private Optional<Workspace> workspace(String id, CrmEntry entry, Place place) {
+    checkAddress(entry.baseUrl());
+    return switch (entry) {
+      case Kontur kontur -> konturs.of(id, kontur);
+      case CallEvent callEvent -> {
+        inspection.notice(place, "stored; this version does not deliver to CRMs of this type yet");
+        yield callEvent(id, callEvent);
+      }
+    };
   }
 
-  private Optional<Crm> callEvent(String id, CallEvent entry) {
-    Map<String, SecretRef> secrets = new TreeMap<>();
-    Map<String, @Nullable Object> settings = new TreeMap<>();
-    entry.user().ifGiven(user -> settings.put("user", user));
-    secret("password", entry.password(), secrets);
-    entry.every().ifGiven(every -> settings.put("every", Durations.write(every)));
-    return crm(id, "callevent", entry.baseUrl(), settings, secrets);
-  }
-
-  private static Optional<Crm> crm(
-      String id,
-      String type,
-      Setting<URI> baseUrl,
-      Map<String, @Nullable Object> settings,
-      Map<String, SecretRef> secrets) {
-    return baseUrl
-        .value()
-        .map(url ->
-            Versions.stamp(version -> new Crm(id, type, url, null, settings, secrets, version)));
-  }
-
-  private Optional<SecretRef> secret(
-      String name, Setting<SecretRef> setting, Map<String, SecretRef> secrets) {
-    setting.ifGiven(ref -> {
-      secrets.put(name, ref);
-      inspection.secret(ref, setting.place());
+  private void checkAddress(Setting<URI> baseUrl) {
+    baseUrl.ifGiven(url -> {
+      if (url.getRawQuery() != null) {
+        inspection.fault(baseUrl.place(), "expected a URL without a query, paths are added to it");
+      }
     });
-    return setting.value();
   }
 
-  private static Map<String, String> texts(Map<String, Setting<String>> settings) {
-    Map<String, String> texts = new TreeMap<>();
-    settings.forEach((key, setting) -> setting.ifGiven(text -> texts.put(key, text)));
-    return texts;
+  private Optional<Workspace> callEvent(String id, CallEvent entry) {
+    CrmParts parts = new CrmParts(inspection);
+    parts.set("user", entry.user());
+    parts.secret("password", entry.password());
+    entry.every().ifGiven(every -> parts.set("every", Durations.write(every)));
+    return parts.workspace(id, "callevent", entry.baseUrl(), Optional.empty(), null);
   }
 
-  private Map<String, @Nullable Object> originate(CrmEntry.Originate entry) {
-    inspection.reference(entry.integration(), "an integration", integrations);
-    Map<String, @Nullable Object> originate = new LinkedHashMap<>();
-    entry.integration().ifGiven(id -> originate.put("integration", id));
-    entry
-        .http()
-        .ifGiven(request -> {
-          Map<String, @Nullable Object> http = new LinkedHashMap<>();
-          request.method().ifGiven(method -> http.put("method", method));
-          request.url().ifGiven(url -> http.put("url", url.text()));
-          request.body().ifGiven(body -> http.put("body", body));
-          originate.put("http", http);
-        });
-    return originate;
+  /**
+   * What proves an integration to its CRM is of one workspace: there its calls would stand twice.
+   */
+  private void checkDistinct(List<Workspace> workspaces, Map<String, Setting<CrmEntry>> entries) {
+    Map<List<Object>, String> byApiKey = new HashMap<>();
+    Map<Secret, String> byInboundKey = new HashMap<>();
+    for (Workspace workspace : workspaces) {
+      String id = workspace.crm().id();
+      Optional<Kontur> entry =
+          Optional.ofNullable(entries.get(id))
+              .flatMap(Setting::value)
+              .filter(Kontur.class::isInstance)
+              .map(Kontur.class::cast);
+      if (entry.isEmpty()) {
+        continue;
+      }
+      Optional.ofNullable(workspace.secrets().get("apiKey"))
+          .map(key -> byApiKey.putIfAbsent(List.of(workspace.crm().baseUrl(), key), id))
+          .ifPresent(other ->
+              inspection.fault(
+                  entry.get().apiKey().place(),
+                  "expected a key of its own, " + other + " has the same: both are one workspace"));
+      workspace
+          .inboundKey()
+          .map(key -> byInboundKey.putIfAbsent(key, id))
+          .ifPresent(other ->
+              inspection.notice(
+                  entry.get().inboundKey().place(),
+                  other + " has the same: who knows the URL of one can guess the other's"));
+    }
   }
 }

@@ -93,7 +93,7 @@ final class Integrations {
 
   private Integration integration(
       IntegrationId id, IntegrationEntry entry, Optional<Secret> key, Configured configured) {
-    @Nullable KeyDigest digest = key.map(it -> digests.of(id, it)).orElse(null);
+    @Nullable KeyDigest digest = key.map(it -> digests.ofIntegration(id, it)).orElse(null);
     return Versions.stamp(version ->
         new Integration(
             id,

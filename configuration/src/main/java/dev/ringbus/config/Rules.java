@@ -2,11 +2,13 @@ package dev.ringbus.config;
 
 import dev.ringbus.config.Plans.Stated;
 import dev.ringbus.config.file.AskEntry;
+import dev.ringbus.config.file.CrmEntry;
 import dev.ringbus.config.file.DurationText;
 import dev.ringbus.config.file.InstructionEntry;
 import dev.ringbus.config.file.RuleEntry;
 import dev.ringbus.config.yaml.Setting;
 import dev.ringbus.model.Decision;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Rule;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,12 +22,23 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
+  /** What a workspace's answer becomes: a forward to an employee, whoever that is. */
+  private static final Decision TO_AN_OWNER =
+      Decision.of(
+          new Instruction.Forward(
+              List.of("306"), Instruction.Destination.EXTENSION, false, null, true, false));
+
   private final Inspection inspection;
   private final Conditions conditions;
+  private final Map<String, Setting<CrmEntry>> crms;
 
-  Rules(Inspection inspection, Conditions conditions) {
+  /**
+   * @param crms the workspaces that a question may go to, those of another type too
+   */
+  Rules(Inspection inspection, Conditions conditions, Map<String, Setting<CrmEntry>> crms) {
     this.inspection = inspection;
     this.conditions = conditions;
+    this.crms = crms;
   }
 
   /** The rules, those with a fault apart. */
@@ -35,13 +48,16 @@ final class Rules {
     return given(settings).flatMap(entry -> rule(entry, deadline).stream()).toList();
   }
 
-  /** What the rules decide by themselves. */
+  /** What the rules may decide, as far as it is known before a call. */
   List<Stated> stated(List<Setting<RuleEntry>> settings) {
     return given(settings)
         .flatMap(entry ->
-            decision(entry.then())
-                .map(decision -> new Stated(described(entry), entry.then().place(), decision))
-                .stream())
+            Stream.concat(
+                decision(entry.then())
+                    .map(decision -> new Stated(described(entry), entry.then().place(), decision))
+                    .stream(),
+                entry.ask().value().filter(ask -> ask.crm().isGiven()).stream()
+                    .map(ask -> new Stated(described(entry), ask.crm().place(), TO_AN_OWNER))))
         .toList();
   }
 
@@ -114,6 +130,37 @@ final class Rules {
   }
 
   private Optional<Rule.Action> ask(AskEntry ask, Setting<Duration> within) {
+    return ask.crm().isWritten() ? askCrm(ask.crm(), within) : askHttp(ask, within);
+  }
+
+  private Optional<Rule.Action> askCrm(Setting<String> crm, Setting<Duration> within) {
+    inspection.reference(crm, "a CRM", crms.keySet());
+    crm.value()
+        .flatMap(id -> Optional.ofNullable(crms.get(id)))
+        .flatMap(Setting::value)
+        .ifPresent(entry -> checkAnswers(crm, entry));
+    return crm.isGiven() && within.isGiven()
+        ? Optional.of(new Rule.AskCrm(crm.get(), within.get()))
+        : Optional.empty();
+  }
+
+  private void checkAnswers(Setting<String> crm, CrmEntry entry) {
+    switch (entry) {
+      case CrmEntry.Kontur kontur -> {
+        if (!kontur.users().isWritten()) {
+          inspection.notice(
+              crm.place(), "yields nothing, " + crm.get() + " has no users with their numbers");
+        }
+      }
+      case CrmEntry.CallEvent _ ->
+          inspection.fault(
+              crm.place(),
+              "expected a CRM of the type kontur, %s is of the type callevent: ask it over http"
+                  .formatted(crm.get()));
+    }
+  }
+
+  private Optional<Rule.Action> askHttp(AskEntry ask, Setting<Duration> within) {
     ask.password().ifGiven(ref -> inspection.secret(ref, ask.password().place()));
     if (!Stream.of(ask.http(), ask.dialect(), ask.method(), within).allMatch(Setting::isGiven)) {
       return Optional.empty();

@@ -54,7 +54,9 @@ class ConfigurationSchemaTest {
         "plans: {p: {otherwise: [{forward: {to: a, ringFor: 0}}]}}",
         "plans: {p: {rules: [{name: a}]}}",
         "plans: {p: {rules: [{name: a, then: [{hangup: {}}], within: 1s}]}}",
-        "plans: {p: {rules: [{name: a, ask: {crm: x}, within: 1s}]}}",
+        "plans: {p: {rules: [{name: a, ask: {crm: x}}]}}",
+        "plans: {p: {rules: [{name: a, ask: {crm: x, dialect: mts}, within: 1s}]}}",
+        "plans: {p: {rules: [{name: a, ask: {http: \"http://x/\"}, within: 1s}]}}",
         "plans: {p: {rules: [{name: a, ask: {http: \"http://x/\", dialect: sipsim}, within: 1s}]}}",
         "integrations: {a: {key: 0123456789abcdef}}",
         "integrations: {a: {platform: amo, key: 0123456789abcdef}}",
@@ -69,6 +71,9 @@ class ConfigurationSchemaTest {
         "calendars: {c: {open: [\"Mon 09:00-18:00\"], closed: [31.12.2026]}}",
         "crms: {c: {type: kontur, baseUrl: \"https://x/\"}}",
         "crms: {c: {type: callevent, baseUrl: \"https://x/\", apiKey: {env: KEY}}}",
+        "crms: {c: {type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}, inboundKey: short}}",
+        "crms: {c: {type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}, concurrency: 0}}",
+        "crms: {c: {type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}, settleBy: x}}",
         "control: {token: short}"
       })
   void refusesFormsThatTheReaderRefuses(String yaml) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.model.Crm;
+import dev.ringbus.model.Secret;
 import dev.ringbus.model.SecretRef;
+import dev.ringbus.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrmFaultsTest {
+
+  private static final String KONTUR = "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}";
 
   @TempDir private Path folder;
   private Yaml yaml;
@@ -23,7 +28,7 @@ class CrmFaultsTest {
   }
 
   @Test
-  void storesAWorkspaceAndSaysThatNothingIsDelivered() {
+  void takesAWorkspaceWithAllThatItSays() {
     Valid valid = yaml.valid(Samples.EVERYTHING);
 
     Crm kontur = valid.configuration().crm("acme-kontur").orElseThrow();
@@ -44,21 +49,127 @@ class CrmFaultsTest {
                         "POST",
                         "url",
                         "https://pbx.example/call/{extension}",
+                        "headers",
+                        Map.of("X-API-Key", "{secret}", "X-Call", "{communicationId}"),
                         "body",
-                        "{\"from\": \"{extension}\", \"to\": \"{clientPhone}\"}"))));
+                        "{\"from\": \"{extension}\", \"to\": \"{clientPhone}\"}",
+                        "user",
+                        "hub")),
+                "staleAfter",
+                "PT90S",
+                "settleBy",
+                "nothing",
+                "concurrency",
+                8L,
+                "contentLengthAs",
+                "number"));
     assertThat(kontur.secrets())
         .isEqualTo(
             Map.of(
                 "apiKey", new SecretRef.Env("PASSWORD"),
                 "secret", new SecretRef.Env("PASSWORD"),
-                "inboundKey", new SecretRef.Env("KEY")));
+                "originatePassword", new SecretRef.Env("PASSWORD"),
+                "originateSecret", new SecretRef.Env("PASSWORD")));
+    assertThat(Json.readResource(kontur.key(), Json.write(kontur))).contains(kontur);
     assertThat(valid.notices())
         .extracting(notice -> notice.path() + ": " + notice.message())
         .containsExactly(
-            "crms.acme-kontur: stored; this version does not deliver to CRMs yet",
-            "crms.old: stored; this version does not deliver to CRMs yet",
-            "plans.unused: no integration uses this plan",
-            "control.token: not used; this version has no control API yet");
+            "crms.old: stored; this version does not deliver to CRMs of this type yet",
+            "plans.unused: no integration uses this plan");
+  }
+
+  @Test
+  void writesOutWhatIsLeftToTheDefaults() {
+    Crm crm = yaml.valid("crms: {c: {" + KONTUR + "}}").configuration().crm("c").orElseThrow();
+
+    assertThat(crm.settings())
+        .isEqualTo(
+            Map.of(
+                "staleAfter", "PT60S",
+                "settleBy", "call-started",
+                "concurrency", 32L,
+                "contentLengthAs", "string"));
+    assertThat(crm.inboundKeyDigest()).isNull();
+  }
+
+  @Test
+  void keepsOnlyADigestOfTheKeyOfSystemCalls() {
+    String literal = "crms: {c: {" + KONTUR + ", inboundKey: literal-key-of-c-0001}}";
+    Valid valid = yaml.valid(literal);
+    Crm crm = valid.configuration().crm("c").orElseThrow();
+
+    assertThat(crm.inboundKeyDigest().matches("literal-key-of-c-0001")).isTrue();
+    assertThat(new String(Json.write(crm), StandardCharsets.UTF_8) + valid)
+        .doesNotContain("literal-key-of-c-0001");
+    assertThat(valid.workspaces().getFirst().inboundKey())
+        .contains(new Secret("literal-key-of-c-0001"));
+    assertThat(valid.workspaces().getFirst().secrets()).containsKey("apiKey");
+    assertThat(yaml.valid(literal, valid.configuration()).configuration())
+        .isEqualTo(valid.configuration());
+  }
+
+  @Test
+  void takesNoKeyThatCannotStandInAPath() {
+    assertThat(faults(KONTUR + ", inboundKey: \"0123456789/abcdef\""))
+        .containsExactly(
+            "inboundKey: expected a key of A-Z, a-z, 0-9, -, ., _ and ~, since it stands in a URL's"
+                + " path");
+  }
+
+  @Test
+  void boundsItsSettings() {
+    assertThat(
+            faults(
+                KONTUR
+                    + ", staleAfter: 500ms, settleBy: get, concurrency: 1000, contentLengthAs: int"))
+        .containsExactly(
+            "concurrency: expected 1 to 256, found the number 1000",
+            "contentLengthAs: expected one of string, number, found 'int'",
+            "settleBy: expected one of call-started, nothing, found 'get'",
+            "staleAfter: expected 1s to 1h, found '500ms'");
+  }
+
+  @Test
+  void refusesAnAddressThatNothingCanBeAddedTo() {
+    assertThat(faults("type: kontur, baseUrl: \"ftp://x/\", apiKey: {env: KEY}"))
+        .containsExactly("baseUrl: expected a URL such as https://crm.example/route");
+    assertThat(faults("type: kontur, baseUrl: \"https://x/?a=b\", apiKey: {env: KEY}"))
+        .containsExactly("baseUrl: expected a URL without a query, paths are added to it");
+  }
+
+  @Test
+  void saysThatAKeyGoesUnencrypted() {
+    assertThat(notices("type: kontur, baseUrl: \"http://crm.example\", apiKey: {env: KEY}"))
+        .containsExactly("crms.c.baseUrl: the API key goes there unencrypted");
+    assertThat(notices("type: kontur, baseUrl: \"http://127.0.0.1:18950\", apiKey: {env: KEY}"))
+        .isEmpty();
+    assertThat(notices("type: kontur, baseUrl: \"http://[::1]:18950\", apiKey: {env: KEY}"))
+        .isEmpty();
+  }
+
+  @Test
+  void saysThatTwoUsersHaveOneNumber() {
+    assertThat(notices(KONTUR + ", users: {anna: 306, boris: 307, vera: \"306\"}"))
+        .containsExactly("crms.c.users.vera: 306 is the number of anna as well");
+  }
+
+  @Test
+  void refusesOneWorkspaceUnderTwoNames() {
+    String two =
+        """
+        crms:
+          a: {type: kontur, baseUrl: "https://x", apiKey: {env: KEY}, inboundKey: 0123456789abcdefg}
+          b: {type: kontur, baseUrl: "https://x", apiKey: {env: %s}, inboundKey: 0123456789abcdefg}
+        """;
+
+    assertThat(yaml.faults(two.formatted("KEY")))
+        .containsExactly(
+            "ringbus.yaml:3: crms.b.apiKey: expected a key of its own, a has the same: both are one"
+                + " workspace");
+    assertThat(yaml.valid(two.formatted("PASSWORD")).notices())
+        .extracting(notice -> notice.path() + ": " + notice.message())
+        .containsExactly(
+            "crms.b.inboundKey: a has the same: who knows the URL of one can guess the other's");
   }
 
   @Test
@@ -93,24 +204,17 @@ class CrmFaultsTest {
   }
 
   @Test
-  void checksHowACallBegins() {
-    assertThat(
-            faults(
-                "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY},"
-                    + " originate: {integration: nobody, http: {url: \"{clientPhone}\", method: HEAD}}"))
-        .containsExactly(
-            "originate.http.method: expected one of GET, POST, PUT, found 'HEAD'",
-            "originate.http.url: expected a URL such as https://crm.example/route",
-            "originate.integration: expected the id of an integration, found 'nobody'; there is none"
-                + " in this file");
-  }
-
-  @Test
   void boundsHowOftenACrmIsAsked() {
     assertThat(faults("type: callevent, baseUrl: \"https://x/\", every: 500ms, user: u"))
         .containsExactly(
             "needs password as well, since it has user",
             "every: expected 1s to 60s, found '500ms'");
+  }
+
+  private List<String> notices(String fields) {
+    return yaml.valid("crms: {c: {%s}}".formatted(fields)).notices().stream()
+        .map(notice -> notice.path() + ": " + notice.message())
+        .toList();
   }
 
   private List<String> faults(String fields) {

@@ -47,6 +47,25 @@ class KeysTest {
   }
 
   @Test
+  void keepsTheDigestsOfWorkspacesAndOfTheControlApi() {
+    String file =
+        """
+        crms: {c: {type: kontur, baseUrl: "https://x", apiKey: {env: A}, inboundKey: {env: A}}}
+        control: {token: {env: A}}
+        """;
+    Configuration first = yaml("key-of-a-00000001").valid(file).configuration();
+    Configuration again = yaml("key-of-a-00000001").valid(file, first).configuration();
+    Configuration renewed = yaml("key-of-a-00000002").valid(file, first).configuration();
+
+    assertThat(again).isEqualTo(first);
+    assertThat(Changes.between(first, renewed).lines()).containsExactly("~ control/api", "~ crm/c");
+    assertThat(renewed.controlApi().orElseThrow().tokenDigest().matches("key-of-a-00000002"))
+        .isTrue();
+    assertThat(Changes.between(first, yaml("a").valid("plans: {}").configuration()).lines())
+        .containsExactly("- control/api", "- crm/c");
+  }
+
+  @Test
   void saltsEachKeyByItself() {
     Yaml yaml = yaml("literal-key-of-b-0001");
     Configuration configuration = yaml.valid(FILE).configuration();

@@ -1,9 +1,15 @@
 package dev.ringbus.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ringbus.config.ConfigurationResult.Valid;
+import dev.ringbus.model.Plan;
+import dev.ringbus.model.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,10 +167,17 @@ class PlanFaultsTest {
     assertThat(ask("http: \"http://x/\", dialect: mts, user: u, password: {env: UNSET}"))
         .containsExactly(
             "password: expected a secret in the variable UNSET, it is not set or empty");
-    assertThat(ask(""))
-        .containsExactly(
-            "needs dialect: one of comagic, callinteractive, mts",
-            "needs http: a URL such as https://crm.example/route");
+    assertThat(ask("")).containsExactly("expected exactly one of crm, http, found none");
+    assertThat(ask("http: \"http://x/\""))
+        .containsExactly("needs dialect as well, since it has http");
+    assertThat(ask("crm: c, http: \"http://x/\", dialect: mts"))
+        .contains("expected exactly one of crm, http, found crm and http");
+    assertThat(ask("crm: c, method: GET, dialect: mts, user: u, password: {env: PASSWORD}"))
+        .contains(
+            "needs http as well, since it has dialect",
+            "needs http as well, since it has method",
+            "needs http as well, since it has password",
+            "needs http as well, since it has user");
   }
 
   private List<String> ask(String fields) {
@@ -174,8 +187,65 @@ class PlanFaultsTest {
   }
 
   @Test
+  void asksAWorkspaceOfKonturForWhoIsResponsible() {
+    Plan plan =
+        yaml.valid(
+                asking(
+                    "acme",
+                    "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}, users: {u: 306}"))
+            .configuration()
+            .plan("p")
+            .orElseThrow();
+
+    assertThat(plan.rules())
+        .containsExactly(new Rule("owner", null, new Rule.AskCrm("acme", Duration.ofMillis(800))));
+    assertThat(
+            yaml.valid(asking("acme", "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}"))
+                .notices())
+        .extracting(Notice::message)
+        .containsExactly("yields nothing, acme has no users with their numbers");
+    assertThat(
+            yaml.faults(
+                asking("amce", "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}")))
+        .containsExactly(
+            "ringbus.yaml:3: plans.p.rules[0].ask.crm: expected the id of a CRM, found 'amce'; known"
+                + " are acme");
+    assertThat(yaml.faults(asking("acme", "type: callevent, baseUrl: \"https://x/\"")))
+        .containsExactly(
+            "ringbus.yaml:3: plans.p.rules[0].ask.crm: expected a CRM of the type kontur, acme is of"
+                + " the type callevent: ask it over http");
+  }
+
+  private static String asking(String crm, String workspace) {
+    return """
+    integrations: {a: {platform: comagic, key: 0123456789abcdef, plan: p}}
+    crms: {acme: {%s}}
+    plans: {p: {rules: [{name: owner, ask: {crm: %s}, within: 800ms}]}}
+    """
+        .formatted(workspace, crm);
+  }
+
+  /** Of the real dialects only VoipNow forwards nobody. */
+  @Test
+  void refusesToAskAWorkspaceForAPbxThatForwardsNobody() throws IOException {
+    Files.writeString(folder.resolve("key"), "an-api-key");
+    String file =
+        """
+        integrations: {a: {platform: callinteractive, profile: %s, key: 0123456789abcdef, plan: p}}
+        crms: {acme: {type: kontur, baseUrl: "https://x/", apiKey: {file: key}, users: {u: 306}}}
+        plans: {p: {rules: [{name: owner, ask: {crm: acme}, within: 800ms}]}}
+        """;
+
+    assertThat(Yaml.ofRealDialects(folder).faults(file.formatted("telphin"))).isEmpty();
+    assertThat(Yaml.ofRealDialects(folder).faults(file.formatted("voipnow")))
+        .singleElement(STRING)
+        .startsWith(
+            "ringbus.yaml:3: plans.p.rules[0].ask.crm: the rule owner cannot be followed by the"
+                + " integration a (callinteractive): forward ");
+  }
+
+  @Test
   void saysWhatIsNotInThisVersion() {
-    assertThat(ask("crm: acme")).containsExactly("crm: not in this version: ask over http");
     assertThat(yaml.planFaults("midCall: [{name: a}]"))
         .containsExactly(
             "midCall: not in this version: rules are evaluated when the PBX asks, leave midCall"

@@ -45,7 +45,15 @@ final class Samples {
             http:
               method: POST
               url: "https://pbx.example/call/{extension}"
+              headers: {X-API-Key: "{secret}", X-Call: "{communicationId}"}
               body: '{"from": "{extension}", "to": "{clientPhone}"}'
+              user: hub
+              password: {env: PASSWORD}
+              secret: {env: PASSWORD}
+          staleAfter: 90s
+          settleBy: nothing
+          concurrency: 8
+          contentLengthAs: number
         old:
           type: callevent
           baseUrl: https://crm.example
@@ -70,6 +78,10 @@ final class Samples {
             - name: old-crm
               ask: {http: "https://crm.example/route", dialect: comagic, method: POST, user: hub, password: {env: PASSWORD}}
               within: 500ms
+            - name: owner
+              when: call.clientPhone != ""
+              ask: {crm: acme-kontur}
+              within: 800ms
             - name: closed
               when: "!open('office')"
               then: [{goto: {branch: 2}}]

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CRM workspace.
  *
+ * <p>Settings of the type kontur: users (an internal number for each CRM user id), originate
+ * (absent where the CRM begins no calls), staleAfter (an ISO duration), settleBy (call-started or
+ * nothing), concurrency, contentLengthAs (string or number) and secretName. Its secrets: apiKey,
+ * secret, originatePassword, originateSecret.
+ *
+ * <p>In originate are integration and http: method, url, headers (by name), body and user (the
+ * Basic user, with originatePassword). In the URL's path and query, in headers and in the body
+ * stand placeholders: {@code {extension}} for the number of the user who calls, {@code
+ * {clientPhone}} for whom to call (the client, or the number of the other user), {@code
+ * {communicationId}}, and {@code {secret}} for originateSecret. The body is JSON if its
+ * Content-Type says so, or without one if it begins with a bracket; otherwise a form.
+ *
  * @param type {@code kontur} or {@code callevent}
  * @param inboundKeyDigest of the key in the URL that the CRM is given for its system calls; without
  *     one every system call is refused

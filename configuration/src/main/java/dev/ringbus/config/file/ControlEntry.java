@@ -8,4 +8,7 @@ import dev.ringbus.config.yaml.Setting;
 @Named("control")
 @About("The control API, on the control port.")
 public record ControlEntry(
-    @About("The bearer token that its requests carry.") Setting<KeyText> token) {}
+    @About(
+            "The bearer token that its requests carry: 16 characters or more, or where it is found."
+                + " Without one they are refused.")
+        Setting<KeyText> token) {}

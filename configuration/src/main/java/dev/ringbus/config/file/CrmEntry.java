@@ -33,11 +33,33 @@ public sealed interface CrmEntry {
       @Required @About("Where its API is, for example https://crm.kontur.ru.") Setting<URI> baseUrl,
       @Required @About("The integration's API key.") Setting<SecretRef> apiKey,
       @About("The integration's secret, of public integrations only.") Setting<KonturSecret> secret,
-      @About("The key in the URL that Kontur.CRM is given for its system calls.")
-          Setting<SecretRef> inboundKey,
+      @About(
+              "The key in the URL that Kontur.CRM is given for its system calls: 16 characters or"
+                  + " more, or where it is found. Without one they are refused.")
+          Setting<KeyText> inboundKey,
       @OrNumber @About("The internal number of each CRM user, by the user's id.")
           Setting<Map<String, Setting<String>>> users,
-      @About("How a call that the CRM begins reaches the PBX.") Setting<Originate> originate)
+      @About("How a call that the CRM begins reaches the PBX; without it none can be begun.")
+          Setting<Originate> originate,
+      @Default("60s")
+          @Between(min = "1s", max = "1h")
+          @About("When a notice about a live call is too old to be sent.")
+          Setting<Duration> staleAfter,
+      @Default("call-started")
+          @OneOf({"call-started", "nothing"})
+          @About(
+              "How it is found out whether a registration whose answer was lost has arrived: by"
+                  + " call-started, which answers with the call as the CRM knows it, or not, and a"
+                  + " person decides.")
+          Setting<String> settleBy,
+      @Default("32")
+          @Between(min = "1", max = "256")
+          @About("How many requests to the CRM are under way at once, at most.")
+          Setting<Integer> concurrency,
+      @Default("string")
+          @OneOf({"string", "number"})
+          @About("What contentLength is in register-call.")
+          Setting<String> contentLengthAs)
       implements CrmEntry {}
 
   /** What proves a public integration of Kontur.CRM. */
@@ -56,11 +78,24 @@ public sealed interface CrmEntry {
 
   /** A request by which a PBX begins a call. */
   @Named("originateRequest")
-  @About("The request to the PBX; {extension} and {clientPhone} are replaced in it.")
+  @About(
+      "The request to the PBX. In its path and query, its headers and its body are replaced"
+          + " {extension}: the internal number of the user who calls; {clientPhone}: whom to call, of"
+          + " an internal call the other's internal number; {communicationId}: the CRM's id of the"
+          + " call; {secret}.")
   record OriginateRequest(
       @Default("POST") @OneOf({"GET", "POST", "PUT"}) @About("Its method.") Setting<String> method,
       @Required @About("Its URL.") Setting<UrlTemplate> url,
-      @OrEmpty @About("Its body.") Setting<String> body) {}
+      @About("Its headers, by name.") Setting<Map<String, Setting<String>>> headers,
+      @OrEmpty
+          @About(
+              "Its body, JSON or a form: what the header Content-Type says, and without one JSON if it"
+                  + " begins with { or [. In JSON placeholders stand inside quotes.")
+          Setting<String> body,
+      @Needs("password") @About("The Basic user.") Setting<String> user,
+      @Needs("user") @About("The Basic password.") Setting<SecretRef> password,
+      @About("What {secret} stands for, such as an API key of the PBX.")
+          Setting<SecretRef> secret) {}
 
   /** A CRM that speaks the MTS API itself. */
   @Named("callevent")

@@ -39,11 +39,11 @@ public final class Form {
     String value();
   }
 
-  /** The key is given only together with another one. */
+  /** The key is given only together with these. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   public @interface Needs {
-    String value();
+    String[] value();
   }
 
   /** Exactly one of these keys is given. */

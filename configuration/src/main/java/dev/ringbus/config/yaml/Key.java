@@ -5,7 +5,6 @@ import dev.ringbus.config.yaml.Form.Default;
 import dev.ringbus.config.yaml.Form.Named;
 import dev.ringbus.config.yaml.YamlValue.Entry;
 import dev.ringbus.config.yaml.YamlValue.Scalar;
-import dev.ringbus.config.yaml.YamlValue.ScalarType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
@@ -61,10 +60,10 @@ record Key<T>(String name, Optional<String> about, Shape<T> shape, Optional<Stri
   }
 
   private static void putDefault(ObjectNode schema, String text) {
-    if (ScalarTypes.ofPlain(text) == ScalarType.FLAG) {
-      schema.put("default", Boolean.parseBoolean(text));
-    } else {
-      schema.put("default", text);
+    switch (ScalarTypes.ofPlain(text)) {
+      case FLAG -> schema.put("default", Boolean.parseBoolean(text));
+      case WHOLE_NUMBER -> schema.put("default", Long.parseLong(text));
+      case TEXT, DECIMAL, NOTHING -> schema.put("default", text);
     }
   }
 }

@@ -21,27 +21,27 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param required what each key that has to be given is expected to be
  * @param exactlyOne of which exactly one is given; empty if there is no such choice
- * @param needs the key that each of these keys is given together with
+ * @param needs the keys that each of these keys is given together with
  * @param notYet a key that this version refuses
  */
 record KeyRules(
     Map<String, String> required,
     List<String> exactlyOne,
-    Map<String, String> needs,
+    Map<String, List<String>> needs,
     Optional<NotYet> notYet) {
 
   static KeyRules of(Class<?> type, List<Key<?>> keys) {
     Map<String, String> required = new LinkedHashMap<>();
-    Map<String, String> needs = new LinkedHashMap<>();
+    Map<String, List<String>> needs = new LinkedHashMap<>();
     RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < keys.size(); i++) {
       Key<?> key = keys.get(i);
       if (components[i].isAnnotationPresent(Required.class)) {
         required.put(key.name(), key.shape().expected());
       }
-      Needs other = components[i].getAnnotation(Needs.class);
-      if (other != null) {
-        needs.put(key.name(), other.value());
+      Needs others = components[i].getAnnotation(Needs.class);
+      if (others != null) {
+        needs.put(key.name(), List.of(others.value()));
       }
     }
     ExactlyOne choice = type.getAnnotation(ExactlyOne.class);
@@ -62,9 +62,11 @@ record KeyRules(
         faults.add(map.place(), "needs " + key + ": " + expected);
       }
     });
-    needs.forEach((key, other) -> {
-      if (given.contains(key) && !given.contains(other)) {
-        faults.add(map.place(), "needs " + other + " as well, since it has " + key);
+    needs.forEach((key, others) -> {
+      for (String other : others) {
+        if (given.contains(key) && !given.contains(other)) {
+          faults.add(map.place(), "needs " + other + " as well, since it has " + key);
+        }
       }
     });
     List<String> chosen = exactlyOne.stream().filter(given::contains).toList();
@@ -103,7 +105,7 @@ record KeyRules(
     }
     if (!needs.isEmpty()) {
       ObjectNode dependent = schema.putObject("dependentRequired");
-      needs.forEach((key, other) -> dependent.set(key, Schemas.texts(List.of(other))));
+      needs.forEach((key, others) -> dependent.set(key, Schemas.texts(others)));
     }
   }
 }

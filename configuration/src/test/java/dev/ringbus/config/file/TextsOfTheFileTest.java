@@ -137,7 +137,12 @@ class TextsOfTheFileTest {
         "vrecords.call-tracking.by",
         "127.0.0.1:18950",
         "[::1]:80",
-        "localhost",
+        "records.example:8443",
+        "203.0.113.7",
+        "10.0.0.5:8080",
+        "[fd00::5]:80",
+        "100.64.0.1:80",
+        "3com.example",
         "[2001:db8::1]"
       })
   void takesHosts(String text) {
@@ -149,6 +154,41 @@ class TextsOfTheFileTest {
       strings = {"https://x", "x/y", "x:0", "x:65536", "x:", "-x", "*.x", "u@x", "x y", "", "::1"})
   void refusesWhatIsNoHost(String text) {
     assertThatThrownBy(() -> Host.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "127.0.0.1 | an address inside with its port, such as 127.0.0.1:18950",
+        "10.1.2.3 | an address inside with its port",
+        "172.16.0.1 | an address inside with its port",
+        "192.168.1.1 | an address inside with its port",
+        "169.254.169.254 | an address inside with its port",
+        "100.127.0.1 | an address inside with its port",
+        "[::1] | an address inside with its port",
+        "[fe80::1] | an address inside with its port",
+        "[fd12::1] | an address inside with its port",
+        "localhost | this host as its address with its port, such as 127.0.0.1:18950",
+        "LocalHost:80 | this host as its address",
+        "a.localhost:80 | this host as its address",
+        "0.0.0.0:80 | the address of one host",
+        "[::]:80 | the address of one host",
+        "224.0.0.1 | the address of one host",
+        "[ff02::1]:80 | the address of one host",
+        "127.1:80 | an address written out, such as 203.0.113.7",
+        "2130706433:80 | an address written out",
+        "0x7f000001:80 | an address written out",
+        "0177.0.0.1:80 | an address written out",
+        "256.1.1.1:80 | an address written out",
+        "[::ffff:127.0.0.1]:80 | an address written out",
+        "[1.2.3.4]:80 | an address written out",
+        "[::g]:80 | a host such as records.example",
+      })
+  void saysHowAHostOfRecordingsIsNamed(String text, String expected) {
+    assertThatThrownBy(() -> Host.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(expected);
   }
 
   @ParameterizedTest
