@@ -39,6 +39,7 @@ final class ModelModule {
 
   static SimpleModule create() {
     SimpleModule module = new SimpleModule("ringbus-model");
+    writeAnyWireName(module);
     module.addDeserializer(Number.class, new ExactNumber());
     text(module, IntegrationId.class, IntegrationId::value, IntegrationId::new);
     text(module, CallId.class, CallId::value, CallId::new);
@@ -62,6 +63,26 @@ final class ModelModule {
     tree(module, Rule.class, RuleJson::write, RuleJson::read);
     tree(module, SecretRef.class, RuleJson::writeSecret, RuleJson::readSecret);
     return module;
+  }
+
+  /** Also of types that are written only, and as keys of maps. */
+  private static void writeAnyWireName(SimpleModule module) {
+    module.addSerializer(
+        WireName.class,
+        new StdSerializer<WireName>(WireName.class) {
+          @Override
+          public void serialize(WireName value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.wireName());
+          }
+        });
+    module.addKeySerializer(
+        WireName.class,
+        new StdSerializer<WireName>(WireName.class) {
+          @Override
+          public void serialize(WireName value, JsonGenerator out, SerializationContext context) {
+            out.writeName(value.wireName());
+          }
+        });
   }
 
   private static <E extends Enum<E> & WireName> void wireName(SimpleModule module, Class<E> type) {
