@@ -4,7 +4,9 @@ import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.WireName;
 import dev.ringbus.wire.Json;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * framework. Unknown fields are left alone, and a null is an absent field.
  */
 final class BodyFields {
+
+  private static final OffsetDateTime NO_TIME = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   private final JsonNode node;
   private final String path;
@@ -98,6 +102,16 @@ final class BodyFields {
     return convert(name, "System.DateTimeOffset", KonturTime::read);
   }
 
+  /** A time that must be there; the epoch until {@link #check} if it is not. */
+  OffsetDateTime requiredTime(String name) {
+    OffsetDateTime time = time(name);
+    if (time == null) {
+      missing(name);
+      return NO_TIME;
+    }
+    return time;
+  }
+
   <E extends Enum<E> & WireName> @Nullable E choice(String name, Class<E> choices) {
     return convert(
         name,
@@ -137,10 +151,6 @@ final class BodyFields {
       fault(name, "Error converting a value to an object.");
     }
     return new BodyFields(value, path + name + ".", errors);
-  }
-
-  boolean has(String name) {
-    return node.hasNonNull(name);
   }
 
   /** The objects of the list of that name, each read by {@code read}; none if it is absent. */

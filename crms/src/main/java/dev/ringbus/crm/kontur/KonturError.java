@@ -27,6 +27,9 @@ public sealed interface KonturError {
 
   String INVALID_ARGS = "invalidArgs";
 
+  /** All that {@code register-call} says when it fails. */
+  String ERROR = "Error";
+
   /** {@code {"status": …, "message": …}}. */
   record Business(String status, String message) implements KonturError {
 
