@@ -1,9 +1,14 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.BusSettings;
+import dev.ringbus.bus.CallLog;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.DecisionLog;
+import dev.ringbus.bus.DeliveryLog;
 import dev.ringbus.bus.EventLog;
+import dev.ringbus.bus.InstructionLog;
+import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -61,6 +66,22 @@ public class BusConfiguration {
         registry(meters));
   }
 
+  /** Apart from what callers wait for, so that it can have more patience. */
+  @Bean
+  Publisher ringbusSteadyPublisher(
+      ClientProperties properties, KafkaTopics topics, ObjectProvider<MeterRegistry> meters) {
+    return new Publisher(
+        () -> producer(properties.steadyProducer()),
+        topics,
+        Set.of(
+            Topics.CALLS,
+            Topics.COMMANDS,
+            Topics.CRM_DELIVERIES,
+            Topics.INSTRUCTIONS,
+            Topics.INSTRUCTION_OUTCOMES),
+        registry(meters));
+  }
+
   private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -82,9 +103,38 @@ public class BusConfiguration {
   }
 
   @Bean
+  CallLog callLog(
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher, ObjectProvider<Clock> clock) {
+    return new KafkaCallLog(publisher, clock(clock));
+  }
+
+  @Bean
+  DeliveryLog deliveryLog(@Qualifier("ringbusSteadyPublisher") Publisher publisher) {
+    return new KafkaDeliveryLog(publisher);
+  }
+
+  @Bean
+  CommandLog commandLog(@Qualifier("ringbusSteadyPublisher") Publisher publisher) {
+    return new KafkaCommandLog(publisher);
+  }
+
+  @Bean
+  InstructionLog instructionLog(
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher, ObjectProvider<Clock> clock) {
+    return new KafkaInstructionLog(publisher, clock(clock));
+  }
+
+  @Bean
+  InstructionOutcomeLog instructionOutcomeLog(
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher) {
+    return new KafkaInstructionOutcomeLog(publisher);
+  }
+
+  @Bean
   KafkaConfigurationView configurationView(
       ClientProperties properties, KafkaTopics topics, DeadLetters deadLetters) {
-    return new KafkaConfigurationView(properties, topics, deadLetters);
+    return new KafkaConfigurationView(
+        new CompactedTopic(Topics.CONFIG, properties, topics, deadLetters));
   }
 
   @Bean
@@ -102,6 +152,7 @@ public class BusConfiguration {
       KafkaTopics topics,
       Publisher publisher,
       @Qualifier("ringbusJournal") Publisher journal,
+      @Qualifier("ringbusSteadyPublisher") Publisher steady,
       KafkaConfigurationView view,
       DeadLetters deadLetters,
       KafkaBrokerHealth health) {
@@ -111,6 +162,7 @@ public class BusConfiguration {
           topics.start();
           publisher.start();
           journal.start();
+          steady.start();
           view.start();
         },
         () ->
@@ -120,6 +172,7 @@ public class BusConfiguration {
                       topics.stop();
                       publisher.stop();
                       journal.stop();
+                      steady.stop();
                       deadLetters.stop();
                       health.stop();
                     })));

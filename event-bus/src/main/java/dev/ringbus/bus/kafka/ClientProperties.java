@@ -35,6 +35,12 @@ final class ClientProperties {
 
   private static final Duration GATHERED = Duration.ofMillis(50);
 
+  /** Longer than a partition needs to change its leader. */
+  private static final Duration STEADY_LIMIT = Duration.ofSeconds(5);
+
+  /** How many records a feed takes at once. */
+  private static final int BATCH = 500;
+
   private final BusSettings settings;
 
   ClientProperties(BusSettings settings) {
@@ -77,6 +83,17 @@ final class ClientProperties {
     return properties;
   }
 
+  /**
+   * For records that a service or a CRM waits for, with more patience than a caller: a send still
+   * never blocks.
+   */
+  Map<String, Object> steadyProducer() {
+    Map<String, Object> properties = producer();
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STEADY_LIMIT.toMillis());
+    return properties;
+  }
+
   /** For records that nobody on the line waits for: configuration, dead letters. */
   Map<String, Object> patientProducer() {
     Map<String, Object> properties = durableProducer();
@@ -115,6 +132,13 @@ final class ClientProperties {
     Map<String, Object> properties = reader();
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    return properties;
+  }
+
+  /** A member that takes records by the batch. */
+  Map<String, Object> batchMember(String group) {
+    Map<String, Object> properties = member(group);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
     return properties;
   }
 

@@ -168,6 +168,7 @@ final class Publisher {
   }
 
   private static int size(ProducerRecord<byte[], byte[]> record) {
-    return record.key().length + record.value().length;
+    byte @Nullable [] value = record.value();
+    return record.key().length + (value == null ? 0 : value.length);
   }
 }

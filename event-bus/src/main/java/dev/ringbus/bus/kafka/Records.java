@@ -18,7 +18,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The records of our topics: key, headers, JSON. */
+/** The records of events, decisions and configuration: key, headers, JSON. */
 final class Records {
 
   private Records() {}
@@ -124,11 +124,11 @@ final class Records {
     return record(Topics.CONFIG, key, value, about.headers(Context.root()));
   }
 
-  private static String source(IntegrationId integration) {
+  static String source(IntegrationId integration) {
     return "/integrations/" + integration.value();
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
+  static ProducerRecord<byte[], byte[]> record(
       String topic, String key, byte @Nullable [] value, Headers headers) {
     return new ProducerRecord<>(topic, null, key.getBytes(UTF_8), value, headers);
   }

@@ -1,0 +1,97 @@
+package dev.ringbus.bus.kafka;
+
+import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.Traced;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** One of our topics, shared by a group of instances. */
+final class KafkaFeed<T> implements Feed<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
+
+  private record Following<T>(FeedConsumer<T> consumer, CompletableFuture<Void> ended) {}
+
+  private final String topic;
+  private final Class<T> type;
+  private final KafkaTopics topics;
+  private final ClientProperties properties;
+  private final DeadLetters deadLetters;
+  private final MeterRegistry meters;
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private final Disposable.Swap beginning = Disposables.swap();
+  private volatile @Nullable Following<T> following;
+
+  KafkaFeed(
+      String topic,
+      Class<T> type,
+      KafkaTopics topics,
+      ClientProperties properties,
+      DeadLetters deadLetters,
+      MeterRegistry meters) {
+    this.topic = topic;
+    this.type = type;
+    this.topics = topics;
+    this.properties = properties;
+    this.deadLetters = deadLetters;
+    this.meters = meters;
+  }
+
+  @Override
+  public void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+    if (taken.getAndSet(true)) {
+      throw new IllegalStateException(topic + " is followed already");
+    }
+    beginning.update(
+        topics
+            .ensured()
+            .subscribe(
+                _ -> begin(group, handler),
+                failure -> LOG.error("{} is not followed", topic, failure)));
+  }
+
+  private void begin(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+    FeedConsumer<T> consumer =
+        new FeedConsumer<>(
+            topic,
+            type,
+            properties.batchMember(group),
+            handler,
+            deadLetters,
+            FeedMeters.in(meters, topic, group));
+    following =
+        new Following<>(
+            consumer,
+            CompletableFuture.runAsync(
+                consumer,
+                task -> Thread.ofPlatform().name(topic.replace('.', '-')).daemon().start(task)));
+  }
+
+  /** Stops following; completes when the consumer has left its group. */
+  Mono<Void> stop() {
+    return Mono.defer(() -> {
+      beginning.dispose();
+      Following<T> current = following;
+      if (current == null) {
+        return Mono.empty();
+      }
+      current.consumer().stop();
+      return Mono.fromFuture(current.ended(), true);
+    });
+  }
+
+  @Override
+  public boolean isReady() {
+    Following<T> current = following;
+    return current != null && current.consumer().isReady();
+  }
+}
