@@ -12,7 +12,7 @@ public record Latencies(Duration p50, Duration p90, Duration p99, Duration p999,
    *
    * @param max exact, since the histogram rounds
    */
-  static Latencies of(Histogram micros, long max) {
+  public static Latencies of(Histogram micros, long max) {
     return new Latencies(
         percentile(micros, 50, max),
         percentile(micros, 90, max),

@@ -1,0 +1,9 @@
+package dev.ringbus.simulator.kontur.web;
+
+/** What answers requests. Always called on the server's one thread. */
+@FunctionalInterface
+public interface WebHandler {
+
+  /** Who reads the body of this request. */
+  BodyReader begin(WebRequest request);
+}
