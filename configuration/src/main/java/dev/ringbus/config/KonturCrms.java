@@ -4,7 +4,9 @@ import dev.ringbus.config.file.CrmEntry.Kontur;
 import dev.ringbus.config.file.Reach;
 import dev.ringbus.config.yaml.Place;
 import dev.ringbus.config.yaml.Setting;
+import dev.ringbus.config.yaml.Texts;
 import dev.ringbus.model.KeyDigest;
+import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Secret;
 import dev.ringbus.wire.Durations;
 import java.net.URI;
@@ -62,17 +64,22 @@ final class KonturCrms {
     return key;
   }
 
-  /** Where two users have one number, its calls can be shown to one of them only. */
+  /** Of two users with one number nobody could tell whose its calls are. */
   private Map<String, String> users(Map<String, Setting<String>> settings) {
     Map<String, String> numbers = new TreeMap<>();
-    Map<String, String> owners = new HashMap<>();
+    Map<PhoneNumber, String> owners = new HashMap<>();
     settings.forEach((user, setting) ->
-        setting.ifGiven(number -> {
-          numbers.put(user, number);
-          String other = owners.putIfAbsent(number, user);
-          if (other != null) {
-            inspection.notice(
-                setting.place(), "%s is the number of %s as well".formatted(number, other));
+        setting.ifGiven(text -> {
+          numbers.put(user, text);
+          PhoneNumber number = PhoneNumber.readInternational(text);
+          String other = number == null ? null : owners.putIfAbsent(number, user);
+          if (number == null) {
+            inspection.fault(
+                setting.place(), "expected an internal number, found " + Texts.quoted(text));
+          } else if (other != null) {
+            inspection.fault(
+                setting.place(),
+                "expected a number of its own, %s has %s already".formatted(other, text));
           }
         }));
     return numbers;

@@ -148,9 +148,16 @@ class CrmFaultsTest {
   }
 
   @Test
-  void saysThatTwoUsersHaveOneNumber() {
-    assertThat(notices(KONTUR + ", users: {anna: 306, boris: 307, vera: \"306\"}"))
-        .containsExactly("crms.c.users.vera: 306 is the number of anna as well");
+  void needsANumberOfItsOwnForEachUser() {
+    assertThat(
+            faults(
+                KONTUR
+                    + ", users: {anna: 306, boris: 79031505050, vera: \"306\","
+                    + " gleb: \"+7 903 150-50-50\", dina: unknown}"))
+        .containsExactly(
+            "users.dina: expected an internal number, found 'unknown'",
+            "users.gleb: expected a number of its own, boris has +7 903 150-50-50 already",
+            "users.vera: expected a number of its own, anna has 306 already");
   }
 
   @Test

@@ -19,6 +19,14 @@ public interface PbxDialect {
   boolean verifiesRequests();
 
   /**
+   * Whether the PBX comes back during a conversation to ask what to do ({@link Reading.Poll}). Only
+   * such a PBX can be told something that nobody asked it about.
+   */
+  default boolean polls() {
+    return false;
+  }
+
+  /**
    * What the request says. Unknown fields and values are kept, never refused.
    *
    * @throws RejectedRequest if nothing can be made of it; nothing else is ever thrown, whatever the

@@ -15,6 +15,13 @@ import java.util.Base64;
  */
 public record KeyDigest(String salt, String sha256) {
 
+  /**
+   * The digest of no key: 32 zero bytes. Comparing with it costs what any comparison costs, so that
+   * time does not tell that there is nothing to compare with.
+   */
+  public static final KeyDigest NOBODY =
+      new KeyDigest("AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
   /** The digest of {@code key} under {@code salt}. */
   public static KeyDigest of(String key, byte[] salt) {
     return new KeyDigest(

@@ -51,13 +51,18 @@ public record KonturSettings(
    * An HTTP request that makes a PBX place a call; its texts have placeholders.
    *
    * @param integration whose calls come of it
+   * @param user of Basic, with the password; absent without Basic
+   * @param secret what the placeholder {@code {secret}} stands for
    */
   public record Originate(
       IntegrationId integration,
       String method,
       String url,
       @Nullable String body,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      @Nullable String user,
+      @Nullable SecretRef password,
+      @Nullable SecretRef secret) {
 
     public Originate {
       headers = Map.copyOf(headers);

@@ -134,7 +134,10 @@ final class SettingsReading {
         method == null ? "POST" : method,
         required("originate.http.url", http.get("url")),
         text("originate.http.body", http.get("body")),
-        headers);
+        headers,
+        text("originate.http.user", http.get("user")),
+        crm.secrets().get("originatePassword"),
+        crm.secrets().get("originateSecret"));
   }
 
   private IntegrationId integration(String id) {

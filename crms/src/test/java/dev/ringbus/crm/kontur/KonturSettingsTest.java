@@ -61,8 +61,18 @@ class KonturSettingsTest {
                                 "body",
                                 "{}",
                                 "headers",
-                                Map.of("X-Key", "k")))),
-                Map.of("apiKey", new SecretRef.Env("KEY"), "secret", new SecretRef.File("token"))));
+                                Map.of("X-Key", "{secret}"),
+                                "user",
+                                "hub"))),
+                Map.of(
+                    "apiKey",
+                    new SecretRef.Env("KEY"),
+                    "secret",
+                    new SecretRef.File("token"),
+                    "originatePassword",
+                    new SecretRef.Env("PASSWORD"),
+                    "originateSecret",
+                    new SecretRef.Env("PBX_KEY"))));
 
     assertThat(settings.secret()).isEqualTo(new NamedSecret("token", new SecretRef.File("token")));
     assertThat(settings.users().numberOf("7d0f0a5e")).contains(new PhoneNumber("306"));
@@ -77,7 +87,10 @@ class KonturSettingsTest {
                 "PUT",
                 "https://pbx.example/{extension}",
                 "{}",
-                Map.of("X-Key", "k")));
+                Map.of("X-Key", "{secret}"),
+                "hub",
+                new SecretRef.Env("PASSWORD"),
+                new SecretRef.Env("PBX_KEY")));
   }
 
   @Test

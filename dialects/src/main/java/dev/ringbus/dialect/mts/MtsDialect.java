@@ -54,6 +54,11 @@ final class MtsDialect implements PbxDialect {
   }
 
   @Override
+  public boolean polls() {
+    return true;
+  }
+
+  @Override
   public Reading read(PbxRequest request) {
     CallEventPath path = CallEventPath.of(request);
     return switch (request.method()) {

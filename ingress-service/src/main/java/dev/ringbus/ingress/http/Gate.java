@@ -14,11 +14,7 @@ import java.util.Optional;
  */
 public final class Gate {
 
-  /** The digest of no key: 32 zero bytes. Comparing with it costs what any comparison costs. */
-  private static final KeyDigest NOBODY =
-      new KeyDigest("AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-
-  private static final Gate CLOSED = new Gate(NOBODY, false, Optional.empty(), List.of());
+  private static final Gate CLOSED = new Gate(KeyDigest.NOBODY, false, Optional.empty(), List.of());
 
   private final KeyDigest key;
   private final boolean signed;
@@ -46,7 +42,7 @@ public final class Gate {
    */
   public static Gate of(Integration integration, boolean signed) {
     return new Gate(
-        integration.keyDigest() == null ? NOBODY : integration.keyDigest(),
+        integration.keyDigest() == null ? KeyDigest.NOBODY : integration.keyDigest(),
         signed,
         Optional.ofNullable(integration.user()).map(Gate::bytes),
         integration.allowFrom().stream().map(AddressRange::parse).toList());
