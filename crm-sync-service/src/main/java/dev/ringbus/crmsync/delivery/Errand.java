@@ -1,0 +1,64 @@
+package dev.ringbus.crmsync.delivery;
+
+import dev.ringbus.store.ClaimedDelivery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/** A claimed delivery, from its claim to its result. Used on one worker alone. */
+final class Errand {
+
+  /** Changes if the lease ran out all the same, and the same process claimed it again. */
+  private ClaimedDelivery claimed;
+
+  private Instant leaseEnds;
+  private Instant begunAt = Instant.MIN;
+  private Throttle.@Nullable Place place;
+  private final Disposable.Swap run = Disposables.swap();
+
+  Errand(ClaimedDelivery claimed, Instant leaseEnds) {
+    this.claimed = claimed;
+    this.leaseEnds = leaseEnds;
+  }
+
+  ClaimedDelivery claimed() {
+    return claimed;
+  }
+
+  Instant leaseEnds() {
+    return leaseEnds;
+  }
+
+  /** It is held by this claim now. */
+  void heldBy(ClaimedDelivery later, Instant until) {
+    claimed = later;
+    leaseEnds = until;
+  }
+
+  /**
+   * It is under way.
+   *
+   * @param taken the place that it takes; absent for a recording, which takes none
+   */
+  void begin(Instant now, Throttle.@Nullable Place taken) {
+    begunAt = now;
+    place = taken;
+  }
+
+  Instant begunAt() {
+    return begunAt;
+  }
+
+  Throttle.@Nullable Place place() {
+    return place;
+  }
+
+  void runs(Disposable running) {
+    run.update(running);
+  }
+
+  void cancel() {
+    run.dispose();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ringbus.crmsync.delivery;
+
+import dev.ringbus.crm.CrmFailure;
+import dev.ringbus.crm.CrmFailure.Effect;
+import java.time.Duration;
+
+/** What a result says about the workspace, as opposed to the delivery. */
+sealed interface Sign {
+
+  /** It is there, whatever it thinks of the delivery. */
+  record Answered() implements Sign {}
+
+  /** It is not there, or not well. */
+  record Failed() implements Sign {}
+
+  /** It may be there, and took too long. */
+  record TimedOut() implements Sign {}
+
+  /** It wants to be told less. */
+  record TooMuch(Duration pause) implements Sign {}
+
+  /** It does not let us in. */
+  record Refused() implements Sign {}
+
+  /** Nothing. */
+  record None() implements Sign {}
+
+  /** What a result says. */
+  static Sign of(Result result) {
+    return switch (result) {
+      case Result.Failed(CrmFailure failure) -> of(failure);
+      case Result.NotAsked(CrmFailure failure) -> of(failure);
+      case Result.Taken _, Result.CannotTell _ -> new Answered();
+      // About the place where recordings are kept.
+      case Result.Brought _ -> new None();
+      case Result.Needless _, Result.Waits _, Result.Stale _, Result.Impossible _, Result.Fault _ ->
+          new None();
+    };
+  }
+
+  private static Sign of(CrmFailure failure) {
+    return switch (failure) {
+      case CrmFailure.Transient it -> {
+        Duration pause = it.retryAfter();
+        if (pause != null) {
+          yield new TooMuch(pause);
+        }
+        yield it.effect() == Effect.UNKNOWN ? new TimedOut() : new Failed();
+      }
+      case CrmFailure.Permanent _, CrmFailure.NotYetKnown _ -> new Answered();
+      case CrmFailure.Unauthorized _ -> new Refused();
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ringbus.crmsync.delivery;
+
+import dev.ringbus.crm.CrmOperation;
+import dev.ringbus.store.UploadedFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done for a claimed delivery. */
+sealed interface Task {
+
+  /**
+   * Tell the CRM.
+   *
+   * @param files that are in the operation
+   */
+  record Push(CrmOperation operation, List<UploadedFile> files) implements Task {}
+
+  /** Ask the CRM whether it has this, and tell it if not. */
+  record Settle(CrmOperation operation, List<UploadedFile> files) implements Task {}
+
+  /** Fetch a recording, and give it to the CRM. */
+  record Bring(String url, @Nullable String legId) implements Task {}
+
+  /** Nothing, as this is the result. */
+  record Nothing(Result result) implements Task {}
+}
