@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class CrmFailure extends RuntimeException {
 
+  private final String message;
+
   private CrmFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  /** For people: never a secret, never what was told. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /** Whether the CRM may have taken it nevertheless. */

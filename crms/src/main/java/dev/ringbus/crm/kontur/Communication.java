@@ -2,6 +2,7 @@ package dev.ringbus.crm.kontur;
 
 import dev.ringbus.crm.kontur.KonturSettings.LengthAs;
 import dev.ringbus.model.Direction;
+import dev.ringbus.model.LegProgress;
 import dev.ringbus.model.PhoneNumber;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -39,8 +40,19 @@ public record Communication(
     events = List.copyOf(events);
   }
 
+  /** Whether that event of that leg is among those that it was told. */
+  public boolean hasEvent(String itemId, LegProgress type, OffsetDateTime at) {
+    // The wire has seven digits of a second, ours may have nine.
+    String timestamp = KonturTime.write(at);
+    return events.stream()
+        .anyMatch(event ->
+            event.externalCallItemId().equals(itemId)
+                && event.type() == type
+                && KonturTime.read(timestamp).isEqual(event.timestamp()));
+  }
+
   /** Whether a recording with that file is part of it. */
-  boolean hasRecording(String fileId) {
+  public boolean hasRecording(String fileId) {
     return items.stream()
         .flatMap(item -> item.recordings().stream())
         .anyMatch(file -> file.fileId().equals(fileId));

@@ -29,6 +29,14 @@ public record KonturAnswer(
     return status == 401;
   }
 
+  /** Whether it says that nothing is known of what was asked for: {@code notFound}. */
+  public boolean saysNotFound() {
+    return status >= 400
+        && status < 500
+        && KonturError.read(body.bytes()) instanceof KonturError.Business(String name, var _)
+        && name.equals(KonturError.NOT_FOUND);
+  }
+
   /**
    * What it failed with; empty if the CRM took it.
    *
@@ -51,15 +59,10 @@ public record KonturAnswer(
       case KonturError.Said(String text) when text.equals(KonturError.ERROR) -> permanent(text);
       case KonturError.Business(String status, String message) when isError(status) ->
           business(status, message);
-      case KonturError.Unreadable _ when !looksLikeJson() ->
+      case KonturError.Unreadable _ ->
           new Transient(said("something that is no JSON"), Effect.UNKNOWN, null, null);
-      case KonturError.Said _, KonturError.Business _, KonturError.Unreadable _ -> null;
+      case KonturError.Said _, KonturError.Business _, KonturError.Unnamed _ -> null;
     };
-  }
-
-  private boolean looksLikeJson() {
-    byte first = body.bytes()[0];
-    return first == '{' || first == '[' || first == '"';
   }
 
   /** A communication has a status as well. */
@@ -95,7 +98,7 @@ public record KonturAnswer(
       case KonturError.Business(String name, String message) -> business(name, message);
       case KonturError.Invalid(ProblemDetails problem) -> invalid(problem);
       case KonturError.Said(String text) -> permanent(text);
-      case KonturError.Unreadable _ -> permanent("");
+      case KonturError.Unnamed _, KonturError.Unreadable _ -> permanent("");
     };
   }
 

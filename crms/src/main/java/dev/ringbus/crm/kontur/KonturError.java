@@ -45,6 +45,9 @@ public sealed interface KonturError {
   /** A JSON string, such as {@code "Error"} of {@code register-call}. */
   record Said(String text) implements KonturError {}
 
+  /** JSON that names no error. */
+  record Unnamed() implements KonturError {}
+
   /** Nothing, or a proxy's page. */
   record Unreadable() implements KonturError {}
 
@@ -55,7 +58,7 @@ public sealed interface KonturError {
       return new Said(node.asString());
     }
     if (!node.isObject()) {
-      return new Unreadable();
+      return node.isMissingNode() ? new Unreadable() : new Unnamed();
     }
     if (node.path("errors").isObject()) {
       return new Invalid(problem(node.path("errors")));
@@ -67,7 +70,7 @@ public sealed interface KonturError {
     JsonNode named = info.isObject() ? info : node;
     return named.path("status").isString()
         ? new Business(named.path("status").asString(), named.path("message").asString(""))
-        : new Unreadable();
+        : new Unnamed();
   }
 
   private static JsonNode tree(byte[] body) {

@@ -17,13 +17,13 @@ public final class KonturUsers {
   private final Map<PhoneNumber, String> users = new HashMap<>();
 
   /**
-   * @param numbers by user id, no two the same
+   * @param numbers by user id; of two users with one number the first is meant by it
    */
   public KonturUsers(Map<String, PhoneNumber> numbers) {
     this.numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     numbers.forEach((user, number) -> {
-      users.put(number, user);
-      users.put(canonical(number), user);
+      users.putIfAbsent(number, user);
+      users.putIfAbsent(canonical(number), user);
     });
   }
 
@@ -46,7 +46,7 @@ public final class KonturUsers {
     return numbers;
   }
 
-  static PhoneNumber canonical(PhoneNumber number) {
+  private static PhoneNumber canonical(PhoneNumber number) {
     PhoneNumber canonical = PhoneNumber.readInternational(number.value());
     return canonical == null ? number : canonical;
   }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,6 @@ final class SettingsReading {
 
   private KonturUsers users() {
     Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
-    Map<PhoneNumber, String> taken = new HashMap<>();
     new TreeMap<>(map("users", crm.settings().get("users")))
         .forEach((user, value) -> {
           String path = "users." + user;
@@ -106,10 +104,6 @@ final class SettingsReading {
           if (number == null) {
             faults.add(path + ": expected an internal number");
             return;
-          }
-          String other = taken.putIfAbsent(KonturUsers.canonical(number), user);
-          if (other != null) {
-            faults.add("%s: %s has the number %s already".formatted(path, other, number));
           }
           numbers.put(user, number);
         });

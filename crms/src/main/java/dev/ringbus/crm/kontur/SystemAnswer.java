@@ -62,7 +62,10 @@ public sealed interface SystemAnswer {
           when name.equals(KonturError.NOT_SUPPORTED) ->
           new NotSupported(message);
       case KonturError.Invalid(ProblemDetails problem) -> new Invalid(problem);
-      case KonturError.Business _, KonturError.Said _, KonturError.Unreadable _ ->
+      case KonturError.Business _,
+          KonturError.Said _,
+          KonturError.Unnamed _,
+          KonturError.Unreadable _ ->
           new Failed(status);
     };
   }

@@ -129,7 +129,6 @@ class KonturSettingsTest {
                         "baseUrl: expected http:// or https:// and a host",
                         "apiKey: expected a secret, found none",
                         "secret: expected a name and a value, or neither",
-                        "users.b: a has the number 306 already",
                         "users.c: expected a text",
                         "users.c: expected an internal number",
                         "originate.integration: expected an integration's name",
@@ -161,6 +160,20 @@ class KonturSettingsTest {
     assertThat(users.userOf(new PhoneNumber("79161234567"))).contains("mobile");
     assertThat(users.userOf(new PhoneNumber("000*306"))).contains("desk");
     assertThat(users.userOf(new PhoneNumber("306"))).isEmpty();
+  }
+
+  @Test
+  void takesTheFirstOfTwoUsersWithOneNumber() {
+    KonturUsers users =
+        KonturSettings.of(
+                crm(
+                    "https://crm.kontur.ru",
+                    Map.of("users", Map.of("b", "306", "a", "306")),
+                    API_KEY))
+            .users();
+
+    assertThat(users.userOf(new PhoneNumber("306"))).contains("a");
+    assertThat(users.numberOf("b")).contains(new PhoneNumber("306"));
   }
 
   private static Crm crm(String url, Map<String, Object> settings, Map<String, SecretRef> secrets) {
