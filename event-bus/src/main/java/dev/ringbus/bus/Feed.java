@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
  * of them, those of one key in order, and each at least once. A group that is new begins with the
  * oldest record that is still there.
  *
- * @param <T> {@code CallEvent}, {@code CallCommand} or {@code InstructionOutcome}
+ * @param <T> {@code CallEvent}, {@code CallCommand}, {@code InstructionOutcome}, or {@link
+ *     CallRecord} for all three
  */
 public interface Feed<T> {
 

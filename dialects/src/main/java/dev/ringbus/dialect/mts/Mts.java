@@ -29,6 +29,11 @@ public final class Mts implements DialectProvider {
   }
 
   @Override
+  public boolean polls() {
+    return true;
+  }
+
+  @Override
   public PbxDialect dialect(DialectSettings settings) {
     return new MtsDialect(settings);
   }

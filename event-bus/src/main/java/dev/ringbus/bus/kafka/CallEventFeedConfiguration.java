@@ -18,8 +18,7 @@ public class CallEventFeedConfiguration {
       DeadLetters deadLetters,
       ObjectProvider<MeterRegistry> meters) {
     return new KafkaFeed<>(
-        Topics.CALL_EVENTS,
-        CallEvent.class,
+        FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
         topics,
         properties,
         deadLetters,

@@ -135,10 +135,14 @@ final class ClientProperties {
     return properties;
   }
 
-  /** A member that takes records by the batch. */
+  /**
+   * A member that takes records by the batch. Of several topics it has the same partitions, and so
+   * all that is about the same call: that is what this assignor does.
+   */
   Map<String, Object> batchMember(String group) {
     Map<String, Object> properties = member(group);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+    properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
     return properties;
   }
 

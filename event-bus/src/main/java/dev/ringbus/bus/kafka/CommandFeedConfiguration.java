@@ -18,8 +18,7 @@ public class CommandFeedConfiguration {
       DeadLetters deadLetters,
       ObjectProvider<MeterRegistry> meters) {
     return new KafkaFeed<>(
-        Topics.COMMANDS,
-        CallCommand.class,
+        FeedSource.of(Topics.COMMANDS, CallCommand.class),
         topics,
         properties,
         deadLetters,

@@ -1,7 +1,6 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.Traced;
-import dev.ringbus.wire.Json;
 import dev.ringbus.wire.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,23 +40,23 @@ final class FeedBatch<T> {
     this.parts = parts;
   }
 
-  static <T> FeedBatch<T> of(ConsumerRecords<byte[], byte[]> polled, Class<T> type) {
+  static <T> FeedBatch<T> of(ConsumerRecords<byte[], byte[]> polled, FeedSource<T> source) {
     Map<TopicPartition, Part<T>> parts = new LinkedHashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       OffsetAndMetadata next =
           Objects.requireNonNull(polled.nextOffsets().get(partition), "what was polled has an end");
-      parts.put(partition, read(polled.records(partition), next, type));
+      parts.put(partition, read(polled.records(partition), next, source));
     }
     return new FeedBatch<>(parts);
   }
 
   private static <T> Part<T> read(
-      List<ConsumerRecord<byte[], byte[]>> messages, OffsetAndMetadata next, Class<T> type) {
+      List<ConsumerRecord<byte[], byte[]>> messages, OffsetAndMetadata next, FeedSource<T> source) {
     List<Traced<T>> values = new ArrayList<>(messages.size());
     Queue<Unreadable> unreadable = new ConcurrentLinkedQueue<>();
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
-        T value = Json.read(message.value(), type);
+        T value = source.read().apply(message);
         values.add(new Traced<>(value, TraceHeaders.read(message.headers())));
       } catch (UnreadableRecord e) {
         unreadable.add(new Unreadable(message, e));

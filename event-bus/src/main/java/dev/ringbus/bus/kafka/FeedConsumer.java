@@ -44,8 +44,7 @@ final class FeedConsumer<T> implements Runnable {
   /** When partitions go to somebody else, what is in work with them has this long to be done. */
   private static final Duration HANDOVER_LIMIT = Duration.ofSeconds(3);
 
-  private final String topic;
-  private final Class<T> type;
+  private final FeedSource<T> source;
   private final Map<String, Object> properties;
   private final FeedWork<T> work;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -55,16 +54,14 @@ final class FeedConsumer<T> implements Runnable {
   private long committedNanos;
 
   FeedConsumer(
-      String topic,
-      Class<T> type,
+      FeedSource<T> source,
       Map<String, Object> properties,
       Function<List<Traced<T>>, Mono<Void>> handler,
       DeadLetters deadLetters,
       FeedMeters meters) {
-    this.topic = topic;
-    this.type = type;
+    this.source = source;
     this.properties = properties;
-    this.work = new FeedWork<>(topic, handler, deadLetters, meters, this::wake);
+    this.work = new FeedWork<>(source.name(), handler, deadLetters, meters, this::wake);
   }
 
   /** Follows until it is told to stop; a consumer that fails is replaced. */
@@ -74,10 +71,10 @@ final class FeedConsumer<T> implements Runnable {
       try {
         follow();
       } catch (InterruptException e) {
-        LOG.warn("{} is no longer followed, since its thread was interrupted", topic, e);
+        LOG.warn("{} is no longer followed, since its thread was interrupted", source.name(), e);
         return;
       } catch (RuntimeException e) {
-        LOG.warn("a consumer of {} failed and is replaced", topic, e);
+        LOG.warn("a consumer of {} failed and is replaced", source.name(), e);
         isStopping(REOPEN_AFTER);
       }
     }
@@ -115,7 +112,7 @@ final class FeedConsumer<T> implements Runnable {
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       connections = Connections.of(consumer);
-      consumer.subscribe(List.of(topic), new Handover(consumer));
+      consumer.subscribe(source.topics(), new Handover(consumer));
       while (!isStopping(Duration.ZERO)) {
         goOn(consumer, work.settle());
         work.retry();
@@ -123,7 +120,7 @@ final class FeedConsumer<T> implements Runnable {
         ConsumerRecords<byte[], byte[]> polled = poll(consumer);
         if (!polled.isEmpty()) {
           consumer.pause(polled.partitions());
-          work.begin(FeedBatch.of(polled, type));
+          work.begin(FeedBatch.of(polled, source));
         }
       }
     } finally {
@@ -165,7 +162,7 @@ final class FeedConsumer<T> implements Runnable {
           handled,
           (_, failure) -> {
             if (failure != null) {
-              LOG.debug("the position in {} is not stored", topic, failure);
+              LOG.debug("the position in {} is not stored", source.name(), failure);
             }
           });
     }
@@ -217,7 +214,7 @@ final class FeedConsumer<T> implements Runnable {
       try {
         commitUndisturbed(handled);
       } catch (KafkaException e) {
-        LOG.warn("the position in {} is not stored: records come again", topic, e);
+        LOG.warn("the position in {} is not stored: records come again", source.name(), e);
       }
     }
 

@@ -32,7 +32,7 @@ final class FeedWork<T> {
 
   private record Result<T>(FeedTask<T> task, @Nullable Throwable failure) {}
 
-  private final String topic;
+  private final String name;
   private final Function<List<Traced<T>>, Mono<Void>> handler;
   private final DeadLetters deadLetters;
   private final FeedMeters meters;
@@ -46,12 +46,12 @@ final class FeedWork<T> {
    * @param whenDone called by another thread when a batch is done or has failed
    */
   FeedWork(
-      String topic,
+      String name,
       Function<List<Traced<T>>, Mono<Void>> handler,
       DeadLetters deadLetters,
       FeedMeters meters,
       Runnable whenDone) {
-    this.topic = topic;
+    this.name = name;
     this.handler = handler;
     this.deadLetters = deadLetters;
     this.meters = meters;
@@ -99,7 +99,7 @@ final class FeedWork<T> {
     handled.putAll(task.batch().next());
     meters.handled().increment(task.batch().size());
     if (task.attempt() > 1) {
-      LOG.info("{} goes on in {} after {} attempts", topic, partitions, task.attempt());
+      LOG.info("{} goes on in {} after {} attempts", name, partitions, task.attempt());
     }
     return partitions;
   }
@@ -109,7 +109,7 @@ final class FeedWork<T> {
     if (task.isWorthTelling()) {
       LOG.warn(
           "records of {} are not taken and come again, from {}, attempt {}",
-          topic,
+          name,
           task.batch().partitions(),
           task.attempt(),
           failure);

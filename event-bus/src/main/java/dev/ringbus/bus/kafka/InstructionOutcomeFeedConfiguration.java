@@ -18,8 +18,7 @@ public class InstructionOutcomeFeedConfiguration {
       DeadLetters deadLetters,
       ObjectProvider<MeterRegistry> meters) {
     return new KafkaFeed<>(
-        Topics.INSTRUCTION_OUTCOMES,
-        InstructionOutcome.class,
+        FeedSource.of(Topics.INSTRUCTION_OUTCOMES, InstructionOutcome.class),
         topics,
         properties,
         deadLetters,

@@ -14,15 +14,14 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/** One of our topics, shared by a group of instances. */
+/** Some of our topics, shared by a group of instances. */
 final class KafkaFeed<T> implements Feed<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
 
   private record Following<T>(FeedConsumer<T> consumer, CompletableFuture<Void> ended) {}
 
-  private final String topic;
-  private final Class<T> type;
+  private final FeedSource<T> source;
   private final KafkaTopics topics;
   private final ClientProperties properties;
   private final DeadLetters deadLetters;
@@ -32,14 +31,12 @@ final class KafkaFeed<T> implements Feed<T> {
   private volatile @Nullable Following<T> following;
 
   KafkaFeed(
-      String topic,
-      Class<T> type,
+      FeedSource<T> source,
       KafkaTopics topics,
       ClientProperties properties,
       DeadLetters deadLetters,
       MeterRegistry meters) {
-    this.topic = topic;
-    this.type = type;
+    this.source = source;
     this.topics = topics;
     this.properties = properties;
     this.deadLetters = deadLetters;
@@ -49,31 +46,34 @@ final class KafkaFeed<T> implements Feed<T> {
   @Override
   public void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
     if (taken.getAndSet(true)) {
-      throw new IllegalStateException(topic + " is followed already");
+      throw new IllegalStateException(source.name() + " is followed already");
     }
     beginning.update(
         topics
             .ensured()
             .subscribe(
                 _ -> begin(group, handler),
-                failure -> LOG.error("{} is not followed", topic, failure)));
+                failure -> LOG.error("{} is not followed", source.name(), failure)));
   }
 
   private void begin(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
     FeedConsumer<T> consumer =
         new FeedConsumer<>(
-            topic,
-            type,
+            source,
             properties.batchMember(group),
             handler,
             deadLetters,
-            FeedMeters.in(meters, topic, group));
+            FeedMeters.in(meters, source.name(), group));
     following =
         new Following<>(
             consumer,
             CompletableFuture.runAsync(
                 consumer,
-                task -> Thread.ofPlatform().name(topic.replace('.', '-')).daemon().start(task)));
+                task ->
+                    Thread.ofPlatform()
+                        .name(source.name().replace('.', '-'))
+                        .daemon()
+                        .start(task)));
   }
 
   /** Stops following; completes when the consumer has left its group. */

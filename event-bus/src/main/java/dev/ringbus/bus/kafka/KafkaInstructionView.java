@@ -6,6 +6,8 @@ import dev.ringbus.bus.InstructionView;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.WaitingInstruction;
 import dev.ringbus.wire.Json;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,11 @@ final class KafkaInstructionView implements InstructionView {
   @Override
   public Optional<WaitingInstruction> find(CallKey call) {
     return Optional.ofNullable(waiting.get(call.toString()));
+  }
+
+  @Override
+  public Collection<WaitingInstruction> all() {
+    return List.copyOf(waiting.values());
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.bus.CallRecord;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.testkit.FeedContract;
@@ -56,8 +58,7 @@ class KafkaFeedTest extends FeedContract {
   @Override
   protected Feed<CallEvent> feed() {
     return new KafkaFeed<>(
-        Topics.CALL_EVENTS,
-        CallEvent.class,
+        FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
         bus.get(KafkaTopics.class),
         bus.get(ClientProperties.class),
         bus.get(DeadLetters.class),
@@ -195,8 +196,7 @@ class KafkaFeedTest extends FeedContract {
         new HashMap<>(bus.get(ClientProperties.class).batchMember(group));
     properties.putAll(changes);
     return new FeedConsumer<>(
-        Topics.CALL_EVENTS,
-        CallEvent.class,
+        FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
         properties,
         batch -> handler.apply(batch.stream().map(traced -> traced.value()).toList()),
         bus.get(DeadLetters.class),
@@ -291,6 +291,57 @@ class KafkaFeedTest extends FeedContract {
 
     assertThatIllegalStateException().isThrownBy(() -> feed.follow(group, _ -> Mono.empty()));
     stop(feed);
+  }
+
+  @Test
+  void bringsAllThatIsSaidOfACallToTheSameInstance() {
+    Map<CallId, String> eventsAt = new ConcurrentHashMap<>();
+    Map<CallId, String> commandsAt = new ConcurrentHashMap<>();
+    KafkaFeed<CallRecord> one = callRecords("one", eventsAt, commandsAt);
+    KafkaFeed<CallRecord> other = callRecords("other", eventsAt, commandsAt);
+
+    // Once more while the two are still about to share.
+    await()
+        .untilAsserted(() -> {
+          List<CallId> calls = oneInEachPartition().stream().map(CallEvent::callId).toList();
+          calls.forEach(this::writeCommand);
+          await().until(() -> eventsAt.keySet().containsAll(calls));
+          await().until(() -> commandsAt.keySet().containsAll(calls));
+          assertThat(calls).extracting(commandsAt::get).contains("one", "other");
+          assertThat(calls)
+              .allSatisfy(call -> assertThat(commandsAt).containsEntry(call, eventsAt.get(call)));
+        });
+    StepVerifier.create(one.stop().then(other.stop())).verifyComplete();
+  }
+
+  private void writeCommand(CallId call) {
+    StepVerifier.create(bus.get(CommandLog.class).append(Samples.hangUp(call), Context.root()))
+        .verifyComplete();
+  }
+
+  private KafkaFeed<CallRecord> callRecords(
+      String instance, Map<CallId, String> eventsAt, Map<CallId, String> commandsAt) {
+    KafkaFeed<CallRecord> feed =
+        new KafkaFeed<>(
+            FeedSource.ofCallRecords(),
+            bus.get(KafkaTopics.class),
+            bus.get(ClientProperties.class),
+            bus.get(DeadLetters.class),
+            bus.get(SimpleMeterRegistry.class));
+    feed.follow(
+        group,
+        batch ->
+            Mono.fromRunnable(() ->
+                batch.forEach(record -> {
+                  switch (record) {
+                    case CallRecord.Event(CallEvent event) ->
+                        eventsAt.put(event.callId(), instance);
+                    case CallRecord.Command(CallCommand.HangUp hangUp) ->
+                        commandsAt.put(hangUp.call().callId(), instance);
+                    case CallRecord.Command _, CallRecord.Outcome _ -> {}
+                  }
+                })));
+    return feed;
   }
 
   /** Injected as its services do it, by type. */

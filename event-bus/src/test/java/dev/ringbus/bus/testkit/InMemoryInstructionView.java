@@ -3,6 +3,8 @@ package dev.ringbus.bus.testkit;
 import dev.ringbus.bus.InstructionView;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.WaitingInstruction;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,11 @@ public final class InMemoryInstructionView implements InstructionView {
   @Override
   public Optional<WaitingInstruction> find(CallKey call) {
     return Optional.ofNullable(waiting.get(call));
+  }
+
+  @Override
+  public Collection<WaitingInstruction> all() {
+    return List.copyOf(waiting.values());
   }
 
   @Override

@@ -62,6 +62,15 @@ public abstract class InstructionsContract {
   }
 
   @Test
+  void showsAllThatWaits() {
+    WaitingInstruction other = Samples.waiting(Samples.newCall());
+    put(first);
+    put(other);
+
+    assertThat(view().all()).contains(first, other);
+  }
+
+  @Test
   void removesWhatIsNotThere() {
     StepVerifier.create(log().remove(first.key(), Context.root())).verifyComplete();
   }
