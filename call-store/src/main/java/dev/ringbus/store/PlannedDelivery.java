@@ -27,6 +27,11 @@ public record PlannedDelivery(
 
   /** The key under which {@link CallHistory#planned} has it. */
   public String key() {
+    return key(crm, name);
+  }
+
+  /** The key of the delivery of that name. */
+  public static String key(String crm, String name) {
     return crm + " " + name;
   }
 

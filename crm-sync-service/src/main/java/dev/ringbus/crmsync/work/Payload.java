@@ -24,6 +24,15 @@ public sealed interface Payload {
   /** The name of the first delivery of this, unique for a workspace and a call. */
   String name();
 
+  /**
+   * The name of one of several deliveries of this.
+   *
+   * @param time 1 for the first, and so on
+   */
+  default String name(int time) {
+    return time == 1 ? name() : name() + "/" + time;
+  }
+
   /** What it waits behind. */
   default Lane lane() {
     return Lane.CALL;
@@ -177,9 +186,8 @@ public sealed interface Payload {
    * @param staleAt from when on it is not worth sending; absent if it always is
    */
   default PlannedDelivery plan(String crm, int time, Instant notBefore, @Nullable Instant staleAt) {
-    String name = time == 1 ? name() : name() + "/" + time;
     String json = new String(Json.write(this), StandardCharsets.UTF_8);
-    return new PlannedDelivery(crm, name, lane(), operation(), json, notBefore, staleAt);
+    return new PlannedDelivery(crm, name(time), lane(), operation(), json, notBefore, staleAt);
   }
 
   /**

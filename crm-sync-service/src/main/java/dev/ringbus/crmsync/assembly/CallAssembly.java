@@ -1,0 +1,72 @@
+package dev.ringbus.crmsync.assembly;
+
+import dev.ringbus.model.Call;
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallEventType;
+import dev.ringbus.model.CallState;
+import dev.ringbus.model.Configuration;
+import dev.ringbus.model.Integration;
+import dev.ringbus.store.AssembledCall;
+import dev.ringbus.store.Assembly;
+import dev.ringbus.store.CallHistory;
+import dev.ringbus.store.PlannedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a call's events come to, with the configuration as it is now: the call, what its CRM is to
+ * be told, and when it is closed if its end never comes.
+ */
+final class CallAssembly implements Assembly {
+
+  /** Of an integration that is configured no more. */
+  private static final Duration CLOSE_AFTER = Duration.ofHours(4);
+
+  private final Configuration configuration;
+  private final Duration waitForRecordings;
+  private final Instant now;
+
+  CallAssembly(Configuration configuration, Duration waitForRecordings, Instant now) {
+    this.configuration = configuration;
+    this.waitForRecordings = waitForRecordings;
+    this.now = now;
+  }
+
+  @Override
+  public AssembledCall assemble(CallHistory history) {
+    Call call = CallFold.of(history.key(), history.events());
+    Optional<Integration> integration = configuration.integration(call.integration());
+    Instant heardAt = heardAt(history.events());
+    List<PlannedDelivery> deliveries =
+        integration
+            .filter(_ -> isCall(history.events()))
+            .flatMap(known -> Workspace.of(known, configuration))
+            .map(workspace -> new Planner(workspace, waitForRecordings, now))
+            .map(planner -> planner.plan(call, history.before(), history.planned(), heardAt))
+            .orElse(List.of());
+    Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);
+    return new AssembledCall(
+        call,
+        call.state() == CallState.ENDED ? null : heardAt.plus(closeAfter),
+        deliveries,
+        Answering.find(call, history).orElse(null));
+  }
+
+  private static Instant heardAt(List<CallEvent> events) {
+    return events.stream()
+        .map(CallEvent::receivedAt)
+        .map(OffsetDateTime::toInstant)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** PBXs also tell of what is no call, a text message for example; no CRM is told of that. */
+  private static boolean isCall(List<CallEvent> events) {
+    return events.stream()
+        .anyMatch(event -> event.type() != CallEventType.VENDOR_OTHER && event.inferred() == null);
+  }
+}

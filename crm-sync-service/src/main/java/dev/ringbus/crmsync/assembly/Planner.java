@@ -1,0 +1,93 @@
+package dev.ringbus.crmsync.assembly;
+
+import dev.ringbus.crmsync.assembly.LegNotices.LegNotice;
+import dev.ringbus.crmsync.work.Payload;
+import dev.ringbus.crmsync.work.Payload.CallFinished;
+import dev.ringbus.crmsync.work.Payload.CallStarted;
+import dev.ringbus.crmsync.work.Payload.RegisterCall;
+import dev.ringbus.crmsync.work.Payload.UploadRecording;
+import dev.ringbus.model.Call;
+import dev.ringbus.model.CallState;
+import dev.ringbus.store.PlannedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workspace is still to be told of a call. Pure. Each delivery has a name, and what was ever
+ * planned under a name is not planned again, so that events which come again change nothing, and a
+ * call is registered once. After {@code call-finished} nothing is told as it happens.
+ */
+final class Planner {
+
+  private final Workspace workspace;
+  private final Duration waitForRecordings;
+  private final Instant now;
+
+  Planner(Workspace workspace, Duration waitForRecordings, Instant now) {
+    this.workspace = workspace;
+    this.waitForRecordings = waitForRecordings;
+    this.now = now;
+  }
+
+  /**
+   * The deliveries, in the order in which they are to be made.
+   *
+   * @param before the call as it was when it was planned for last
+   * @param planned the keys of all that was ever planned for it
+   * @param heardAt when the latest of its events was received: a PBX whose clock is behind does not
+   *     make its notices stale
+   */
+  List<PlannedDelivery> plan(
+      Call call, @Nullable Call before, Set<String> planned, Instant heardAt) {
+    List<PlannedDelivery> all = new ArrayList<>();
+    if (!isPlanned(planned, new CallFinished(call.startedAt()), 1)) {
+      all.addAll(notices(call, before, planned, heardAt));
+    }
+    if (call.state() == CallState.ENDED) {
+      List<PlannedDelivery> uploads = uploads(call, planned);
+      Duration wait = uploads.isEmpty() ? Duration.ZERO : waitForRecordings;
+      all.add(new RegisterCall().plan(workspace.crm(), now.plus(wait), null));
+      all.addAll(uploads);
+    }
+    return all.stream().filter(delivery -> !planned.contains(delivery.key())).toList();
+  }
+
+  private List<PlannedDelivery> notices(
+      Call call, @Nullable Call before, Set<String> planned, Instant heardAt) {
+    List<PlannedDelivery> notices = new ArrayList<>();
+    notices.add(live(new CallStarted(call.startedAt()), 1, heardAt));
+    new LegNotices(step -> isPlanned(planned, step.change(), step.time()))
+        .of(call, before)
+        .sorted(Comparator.comparing((LegNotice step) -> step.at().toInstant()))
+        .forEach(step -> notices.add(live(step.change(), step.time(), heardAt)));
+    OffsetDateTime endedAt = call.endedAt();
+    if (endedAt != null) {
+      notices.add(live(new CallFinished(endedAt), 1, heardAt));
+    }
+    return notices;
+  }
+
+  private PlannedDelivery live(Payload.Notice notice, int time, Instant heardAt) {
+    Instant at = notice.at().toInstant();
+    Instant known = at.isAfter(heardAt) ? at : heardAt;
+    return notice.plan(workspace.crm(), time, now, known.plus(workspace.staleAfter()));
+  }
+
+  private List<PlannedDelivery> uploads(Call call, Set<String> planned) {
+    return call.recordings().stream()
+        .map(recording -> new UploadRecording(recording.url(), recording.legId()))
+        .map(upload -> upload.plan(workspace.crm(), now, null))
+        .filter(delivery -> !planned.contains(delivery.key()))
+        .toList();
+  }
+
+  private boolean isPlanned(Set<String> planned, Payload payload, int time) {
+    return planned.contains(PlannedDelivery.key(workspace.crm(), payload.name(time)));
+  }
+}
