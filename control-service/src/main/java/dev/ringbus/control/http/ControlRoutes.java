@@ -2,6 +2,7 @@ package dev.ringbus.control.http;
 
 import dev.ringbus.store.Inquiries;
 import dev.ringbus.store.StoreUnavailable;
+import dev.ringbus.store.UnknownPage;
 import dev.ringbus.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -94,6 +95,7 @@ public final class ControlRoutes {
   private static Mono<ServerResponse> failed(ServerRequest request, Throwable failure) {
     return switch (failure) {
       case BadRequest bad -> problem(400, String.valueOf(bad.getMessage()));
+      case UnknownPage page -> problem(400, "after: " + page.getMessage());
       case NotThere there -> problem(there.status(), String.valueOf(there.getMessage()));
       case StoreUnavailable _ -> problem(503, "the database does not answer; try again");
       default -> {
