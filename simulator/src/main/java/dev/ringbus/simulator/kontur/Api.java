@@ -51,7 +51,7 @@ final class Api {
         && rest.subList(0, 3).equals(List.of("communications", "callbacks", "telephony"))) {
       return telephony(request, rest.get(3));
     }
-    if (rest.getFirst().equals("files")) {
+    if (!rest.isEmpty() && rest.getFirst().equals("files")) {
       return files(request, rest.subList(1, rest.size()));
     }
     return unknown(request);

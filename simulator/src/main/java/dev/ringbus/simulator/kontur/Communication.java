@@ -136,6 +136,9 @@ final class Communication {
   }
 
   private void finish() {
+    if (state == State.FINISHED) {
+      return;
+    }
     legs.forEach((leg, last) -> {
       if (last != LegProgress.DISCONNECTED && last != LegProgress.FINISHED) {
         broken(

@@ -78,11 +78,15 @@ public final class SystemCalls implements AutoCloseable {
   public SystemAnswer call(KnownCall.Asked asked, Form form)
       throws IOException, InterruptedException {
     String id = communications.ask(asked);
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    Map<String, String> body = new LinkedHashMap<>();
     body.put("communicationId", id);
     body.put("fromUserId", asked.fromUserId());
-    body.put("toUserId", asked.toUserId());
-    body.put("clientPhone", asked.clientPhone());
+    if (asked.toUserId() != null) {
+      body.put("toUserId", asked.toUserId());
+    }
+    if (asked.clientPhone() != null) {
+      body.put("clientPhone", asked.clientPhone());
+    }
     return post(path("communications/call", form), body, Optional.of(id));
   }
 
@@ -94,9 +98,11 @@ public final class SystemCalls implements AutoCloseable {
   public SystemAnswer hangUp(
       String communicationId, String realtimeCallItemId, @Nullable String userId, Form form)
       throws IOException, InterruptedException {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    Map<String, String> body = new LinkedHashMap<>();
     body.put("realtimeCallItemId", realtimeCallItemId);
-    body.put("userId", userId);
+    if (userId != null) {
+      body.put("userId", userId);
+    }
     String path =
         switch (form) {
           case LONG -> path("communications/" + communicationId + "/hangup", form);
@@ -125,7 +131,7 @@ public final class SystemCalls implements AutoCloseable {
   private SystemAnswer post(String path, Map<String, ?> body, Optional<String> communicationId)
       throws IOException, InterruptedException {
     // Two spaces, quotes and signs: whatever parses or trims it changes it.
-    String echo = "e%016x;q=\"a b\",  /+== end".formatted(random.nextLong());
+    String echo = "E%016x;q=\"a b\",  /+== end".formatted(random.nextLong());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + "/" + path))
             .timeout(PATIENCE)

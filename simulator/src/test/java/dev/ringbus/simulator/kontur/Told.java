@@ -60,7 +60,9 @@ final class Told {
                 .header("X-XCOM-Integration-ApiKey", API_KEY)
                 .POST(BodyPublishers.noBody())
                 .build());
-    key = json(answer).path("accessKey").asString();
+    if (answer.statusCode() == 200) {
+      key = json(answer).path("accessKey").asString();
+    }
     return answer;
   }
 
