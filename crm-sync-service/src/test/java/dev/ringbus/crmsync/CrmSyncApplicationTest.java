@@ -7,13 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 
 /** The application as it is run. */
 class CrmSyncApplicationTest {
+
+  @TempDir private Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -35,7 +39,10 @@ class CrmSyncApplicationTest {
   void startsWithoutABroker() throws Exception {
     // Nobody listens on port 1.
     try (var service =
-        start("--ringbus.bootstrap-servers=127.0.0.1:1", "--ringbus.control.port=0")) {
+        start(
+            "--ringbus.bootstrap-servers=127.0.0.1:1",
+            "--ringbus.control.port=0",
+            "--ringbus.crm-sync.recordings.dir=" + folder)) {
       assertThat(status(service, "health/liveness")).isEqualTo(200);
     }
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Whom recordings may be fetched from: the {@code recordingsFrom} of an integration. A host without
- * a port is allowed on the usual one of its scheme.
+ * a port is allowed on each.
  */
 final class AllowedHosts {
 
@@ -23,7 +23,7 @@ final class AllowedHosts {
   private record Entry(UrlHost host, Optional<Integer> port) {
 
     boolean fits(RecordingUrl url) {
-      return host.equals(url.host()) && port.orElse(url.scheme().defaultPort()) == url.port();
+      return host.equals(url.host()) && port.orElse(url.port()) == url.port();
     }
 
     Admission admission() {

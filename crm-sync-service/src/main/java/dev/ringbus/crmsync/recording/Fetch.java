@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
@@ -98,6 +99,9 @@ final class Fetch {
           fault.getCause() instanceof SSLException tls
               ? judged(url, tls)
               : new NotReadyYet(url + " answered something that is no HTTP");
+      case IllegalArgumentException _ ->
+          new NotReadyYet(url + " answered something that is no HTTP");
+      case AbortedException _ -> new NotReadyYet(url + " closed the connection");
       default -> fault;
     };
   }

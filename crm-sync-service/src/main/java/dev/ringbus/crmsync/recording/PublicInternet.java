@@ -58,11 +58,13 @@ final class PublicInternet {
 
   private record Embedding(AddressBlock block, int offset) {}
 
-  /** Addresses of IPv6 that are really one of IPv4, and where it is in them. */
+  /**
+   * Addresses of IPv6 that are really one of IPv4, and where it is in them. One that is mapped
+   * ({@code ::ffff:127.0.0.1}) is not among them: to Java it is an address of IPv4.
+   */
   private static final List<Embedding> EMBEDDINGS =
       List.of(
           new Embedding(AddressBlock.of("::/96"), 12),
-          // Not a literal of Java's, which takes ::ffff:0:0 for an address of IPv4.
           new Embedding(AddressBlock.of("::ffff:0:0:0/96"), 12),
           new Embedding(AddressBlock.of("64:ff9b::/96"), 12),
           new Embedding(AddressBlock.of("2002::/16"), 2));

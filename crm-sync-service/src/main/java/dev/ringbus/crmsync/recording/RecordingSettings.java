@@ -22,14 +22,14 @@ import org.springframework.util.unit.DataSize;
  * @param giveUpAfter how long a recording that is not there is asked for
  */
 @ConfigurationProperties("ringbus.crm-sync.recordings")
-public record RecordingSettings(
+record RecordingSettings(
     @DefaultValue("data/recordings") Path dir,
     @DefaultValue("16") int atOnce,
     @DefaultValue("1000MB") DataSize disk,
     @DefaultValue("100MB") DataSize largest,
     @DefaultValue("10s") Duration connectWithin,
     @DefaultValue("30s") Duration silence,
-    @DefaultValue("32KB") DataSize slowest,
+    @DefaultValue("64KB") DataSize slowest,
     @DefaultValue("24h") Duration giveUpAfter) {
 
   /**
@@ -37,7 +37,7 @@ public record RecordingSettings(
    *
    * @throws IllegalArgumentException naming every fault
    */
-  public RecordingSettings {
+  RecordingSettings {
     List<String> faults = new ArrayList<>();
     if (atOnce < 1) {
       faults.add("at-once is 1 or more, not " + atOnce);

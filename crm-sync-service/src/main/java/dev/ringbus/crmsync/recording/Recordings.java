@@ -14,6 +14,7 @@ import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.UploadedFile;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ final class Recordings implements RecordingDelivery {
       ClaimedDelivery claimed, String url, @Nullable String legId, CrmGateway gateway) {
     Job job = new Job(claimed, url, legId, gateway);
     return Mono.defer(() -> begin(job))
-        .onErrorResume(RefusedRecording.class, refused -> Mono.just(refused(refused.reason())))
-        .onErrorResume(NotReadyYet.class, fault -> Mono.just(notReady(job, fault)))
+        .onErrorResume(
+            fault -> !(fault instanceof CrmFailure), fault -> Mono.just(result(job, fault)))
         .doOnNext(result -> note(claimed, result))
         .doOnError(_ -> meters.count(Result.NOT_TAKEN));
   }
@@ -134,6 +135,19 @@ final class Recordings implements RecordingDelivery {
         receipt.remark(),
         new Payload.AttachRecording(job.url(), job.legId())
             .plan(job.claimed().crm(), clock.instant(), null));
+  }
+
+  private RecordingResult result(Job job, Throwable fault) {
+    return switch (fault) {
+      case RefusedRecording refused -> refused(refused.reason());
+      case NotReadyYet later -> notReady(job, later);
+      case IOException _ ->
+          notReady(job, new NotReadyYet("it cannot be kept on the disk here: " + fault));
+      default -> {
+        log.error("A recording of {} failed by a fault of ours", job.claimed().callKey(), fault);
+        yield notReady(job, new NotReadyYet("it failed by a fault of the hub's"));
+      }
+    };
   }
 
   private static RecordingResult refused(String reason) {
