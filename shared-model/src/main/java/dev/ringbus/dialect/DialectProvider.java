@@ -18,15 +18,6 @@ public interface DialectProvider {
   boolean decides();
 
   /**
-   * Whether the platform asks again and again, while a call is connected, whether an instruction
-   * waits for it ({@link Reading.Poll}): no other can be told anything then, whatever {@link
-   * PbxDialect#fit} says of its questions.
-   */
-  default boolean polls() {
-    return false;
-  }
-
-  /**
    * The dialect as one integration uses it.
    *
    * @throws InvalidOption if an option has a value that this dialect does not take

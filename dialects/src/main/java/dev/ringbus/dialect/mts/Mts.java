@@ -29,11 +29,6 @@ public final class Mts implements DialectProvider {
   }
 
   @Override
-  public boolean polls() {
-    return true;
-  }
-
-  @Override
   public PbxDialect dialect(DialectSettings settings) {
     return new MtsDialect(settings);
   }
