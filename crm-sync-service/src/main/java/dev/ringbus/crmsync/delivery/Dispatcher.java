@@ -394,8 +394,10 @@ final class Dispatcher {
   private void report() {
     Instant now = clock.instant();
     Breaker.State breaker = throttle.breaker(now);
-    if (breaker != reported && breaker != Breaker.State.HALF_OPEN) {
-      log.info("The breaker of {} is {}: {}", crm, breaker.wireName(), lastFailure);
+    if (reported == Breaker.State.CLOSED && breaker == Breaker.State.OPEN) {
+      log.warn("{} is told nothing but a trial now and then: {}", crm, lastFailure);
+    } else if (reported != Breaker.State.CLOSED && breaker == Breaker.State.CLOSED) {
+      log.info("{} is told everything again", crm);
     }
     reported = breaker;
     observer.changed(
