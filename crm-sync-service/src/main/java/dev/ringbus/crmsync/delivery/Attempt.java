@@ -1,6 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
-import dev.ringbus.crmsync.delivery.Gateways.Askable;
+import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.store.ClaimedDelivery;
 import java.time.Instant;
 
@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param chance 0 to 1, from which waits are made
  */
 record Attempt(
-    ClaimedDelivery claimed, Instant at, int timesUnknown, Askable askable, double chance) {}
+    ClaimedDelivery claimed, Instant at, int timesUnknown, Settles settles, double chance) {}

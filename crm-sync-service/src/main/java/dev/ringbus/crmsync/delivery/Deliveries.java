@@ -1,8 +1,8 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
-import dev.ringbus.crmsync.delivery.Gateways.Opened;
 import dev.ringbus.crmsync.work.Doorbell;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Crm;
@@ -34,7 +34,7 @@ public final class Deliveries implements Doorbell {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
   private final ConfigurationView view;
-  private final Gateways gateways;
+  private final Connections connections;
   private final Equipment equipment;
   private final Journal journal;
   private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
@@ -44,9 +44,10 @@ public final class Deliveries implements Doorbell {
 
   private final Disposable.Composite following = Disposables.composite();
 
-  Deliveries(ConfigurationView view, Gateways gateways, Equipment equipment, Journal journal) {
+  Deliveries(
+      ConfigurationView view, Connections connections, Equipment equipment, Journal journal) {
     this.view = view;
-    this.gateways = gateways;
+    this.connections = connections;
     this.equipment = equipment;
     this.journal = journal;
   }
@@ -90,9 +91,9 @@ public final class Deliveries implements Doorbell {
   }
 
   private void change(Crm crm) {
-    Optional<Opened> opened;
+    Optional<CrmConnection> opened;
     try {
-      opened = gateways.open(crm);
+      opened = connections.open(crm);
     } catch (RuntimeException e) {
       log.warn("Nothing is told to {}: {}", crm.id(), e.getMessage());
       stop(crm.id());

@@ -2,14 +2,23 @@ package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DeliveryLog;
+import dev.ringbus.crm.CrmProvider;
+import dev.ringbus.crm.kontur.http.Kontur;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
 import dev.ringbus.crmsync.recording.RecordingDelivery;
+import dev.ringbus.model.SecretSource;
 import dev.ringbus.store.Inquiries;
 import dev.ringbus.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,19 +37,24 @@ public class DeliveryConfiguration {
 
   private static final Scheduler SCHEDULER = Schedulers.parallel();
 
+  private static final List<CrmProvider> PROVIDERS = List.of(new Kontur());
+
   @Bean
   Deliveries deliveries(
       ConfigurationView view,
-      Gateways gateways,
       RecordingDelivery recordings,
       Outbox outbox,
       Inquiries inquiries,
       DeliveryLog deliveryLog,
       DeliverySettings settings,
       @Value("${ringbus.instance:${HOSTNAME:crm-sync}}") String instance,
+      @Value("${ringbus.secrets-dir:.}") Path secretsDir,
+      ObjectProvider<SecretSource> secrets,
       ObjectProvider<MeterRegistry> registry,
       ObjectProvider<Clock> clock) {
     Clock time = clock.getIfAvailable(Clock::systemUTC);
+    SecretSource secretSource =
+        secrets.getIfAvailable(() -> new SecretSource(System.getenv(), secretsDir));
     MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
     Journal journal =
         new Journal(
@@ -58,7 +72,17 @@ public class DeliveryConfiguration {
             time,
             () -> ThreadLocalRandom.current().nextDouble(),
             journal);
-    return new Deliveries(view, gateways, equipment, journal);
+    return new Deliveries(view, connections(PROVIDERS, secretSource, time), equipment, journal);
+  }
+
+  /** By the type of the workspace. */
+  private static Connections connections(
+      List<CrmProvider> providers, SecretSource secrets, Clock clock) {
+    Map<String, CrmProvider> byType =
+        providers.stream().collect(Collectors.toMap(CrmProvider::type, Function.identity()));
+    return crm ->
+        Optional.ofNullable(byType.get(crm.type()))
+            .map(provider -> provider.connect(crm, secrets, clock));
   }
 
   @Bean

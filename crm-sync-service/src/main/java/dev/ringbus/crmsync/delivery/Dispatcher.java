@@ -1,7 +1,7 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crm.CrmFailure;
-import dev.ringbus.crmsync.delivery.Gateways.Opened;
 import dev.ringbus.crmsync.delivery.Memories.Memory;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.model.CrmDelivery;
@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,11 @@ final class Dispatcher {
   private final Deque<Errand> ready = new ArrayDeque<>();
 
   private final Map<Long, Errand> underWay = new LinkedHashMap<>();
-  private Opened workspace;
+  private CrmConnection connection;
+
+  /** Replaced ones, until what began over them has ended. */
+  private final List<CrmConnection> former = new ArrayList<>();
+
   private int bringing;
   private boolean foundStale;
   private boolean stopping;
@@ -95,9 +100,9 @@ final class Dispatcher {
       DoubleSupplier chance,
       Observer observer) {}
 
-  Dispatcher(String crm, Opened workspace, Equipment equipment) {
+  Dispatcher(String crm, CrmConnection connection, Equipment equipment) {
     this.crm = crm;
-    this.workspace = workspace;
+    this.connection = connection;
     this.settings = equipment.settings();
     this.outbox = equipment.outbox();
     this.courier = equipment.courier();
@@ -108,7 +113,7 @@ final class Dispatcher {
     this.worker = equipment.scheduler().createWorker();
     this.tasks = new Tasks(settings.waitForFiles());
     this.throttle =
-        new Throttle(workspace.concurrency(), settings.operationsPerSecond(), clock.instant());
+        new Throttle(connection.concurrency(), settings.operationsPerSecond(), clock.instant());
     this.alarm = new Alarm(worker, clock, this::lookForAnything);
     this.finishes = new FinishWriter(crm, outbox, worker, settings.gather(), this::written);
     this.calls = claims(Lane.CALL, settings.gather());
@@ -155,9 +160,11 @@ final class Dispatcher {
   }
 
   /** The workspace is set differently now; what is under way ends as it began. */
-  void use(Opened changed) {
+  void use(CrmConnection changed) {
     worker.schedule(() -> {
-      workspace = changed;
+      former.add(connection);
+      connection = changed;
+      closeFormer();
       throttle.renew(changed.concurrency(), clock.instant());
       report();
       lookForAnything();
@@ -177,7 +184,22 @@ final class Dispatcher {
           log.warn("Not all that was sent to {} could be written down in time", crm);
           return Mono.empty();
         })
-        .doFinally(_ -> worker.dispose());
+        .doFinally(_ -> {
+          worker.dispose();
+          former.forEach(CrmConnection::close);
+          connection.close();
+        });
+  }
+
+  /** Connections that have been replaced, and that nothing uses any more. */
+  private void closeFormer() {
+    former.removeIf(one -> {
+      boolean isUsed = underWay.values().stream().anyMatch(errand -> errand.isOver(one));
+      if (!isUsed) {
+        one.close();
+      }
+      return !isUsed;
+    });
   }
 
   private void lookForAnything() {
@@ -272,7 +294,7 @@ final class Dispatcher {
     }
     if (task instanceof Task.Bring) {
       bringing++;
-      errand.begin(now, null);
+      errand.begin(now, connection, null);
       run(errand, task, settings.answerWithin());
       return Begun.DONE;
     }
@@ -285,7 +307,7 @@ final class Dispatcher {
     if (finishes.isStuck() || !throttle.mayBegin(now)) {
       return Begun.NOT_NOW;
     }
-    errand.begin(now, throttle.begin(now));
+    errand.begin(now, connection, throttle.begin(now));
     run(errand, task, left.compareTo(settings.answerWithin()) < 0 ? left : settings.answerWithin());
     return Begun.DONE;
   }
@@ -294,7 +316,7 @@ final class Dispatcher {
     underWay.put(errand.claimed().id(), errand);
     errand.runs(
         courier
-            .carryOut(task, errand.claimed(), workspace.gateway(), within)
+            .carryOut(task, errand.claimed(), connection.gateway(), within)
             .subscribe(
                 result -> worker.schedule(() -> ended(errand, result)),
                 fault -> worker.schedule(() -> ended(errand, new Result.Fault(fault)))));
@@ -314,6 +336,7 @@ final class Dispatcher {
       throttle.end(place, Sign.of(result), took, now, chance.getAsDouble());
     }
     conclude(errand.claimed(), result, isBusy(result) ? null : took, now);
+    closeFormer();
     look();
   }
 
@@ -325,7 +348,8 @@ final class Dispatcher {
       ClaimedDelivery claimed, Result result, @Nullable Duration took, Instant now) {
     Memory memory = memories.of(claimed.id());
     Attempt attempt =
-        new Attempt(claimed, now, memory.timesUnknown(), workspace.askable(), chance.getAsDouble());
+        new Attempt(
+            claimed, now, memory.timesUnknown(), connection.settles(), chance.getAsDouble());
     Ended ended = new Ended(RetryPolicy.after(attempt, result), now, took);
     remember(ended, result);
     finishes.add(ended);

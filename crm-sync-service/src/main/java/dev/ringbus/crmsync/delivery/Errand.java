@@ -1,5 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.store.ClaimedDelivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Errand {
   private Instant leaseEnds;
   private Instant begunAt = Instant.MIN;
   private Throttle.@Nullable Place place;
+  private @Nullable CrmConnection over;
   private final Disposable.Swap run = Disposables.swap();
 
   Errand(ClaimedDelivery claimed, Instant leaseEnds) {
@@ -39,10 +41,12 @@ final class Errand {
   /**
    * It is under way.
    *
+   * @param connection that it uses, whatever is used later
    * @param taken the place that it takes; absent for a recording, which takes none
    */
-  void begin(Instant now, Throttle.@Nullable Place taken) {
+  void begin(Instant now, CrmConnection connection, Throttle.@Nullable Place taken) {
     begunAt = now;
+    over = connection;
     place = taken;
   }
 
@@ -52,6 +56,10 @@ final class Errand {
 
   Throttle.@Nullable Place place() {
     return place;
+  }
+
+  boolean isOver(CrmConnection connection) {
+    return connection.equals(over);
   }
 
   void runs(Disposable running) {

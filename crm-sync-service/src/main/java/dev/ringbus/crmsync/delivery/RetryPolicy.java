@@ -154,7 +154,7 @@ final class RetryPolicy {
 
   private static FinishedDelivery cannotTell(Attempt attempt, String why) {
     Duration pause =
-        switch (attempt.askable()) {
+        switch (attempt.settles()) {
           case YES -> RARELY;
           case NO -> NEVER;
         };

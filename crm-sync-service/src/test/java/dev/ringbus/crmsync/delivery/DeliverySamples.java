@@ -1,7 +1,7 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.bus.testkit.Samples;
-import dev.ringbus.crmsync.delivery.Gateways.Askable;
+import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallId;
@@ -82,6 +82,6 @@ final class DeliverySamples {
   }
 
   static Attempt attempt(ClaimedDelivery claimed, int timesUnknown) {
-    return new Attempt(claimed, NOW, timesUnknown, Askable.YES, 0.5);
+    return new Attempt(claimed, NOW, timesUnknown, Settles.YES, 0.5);
   }
 }

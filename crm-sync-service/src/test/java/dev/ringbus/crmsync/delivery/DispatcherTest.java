@@ -7,10 +7,9 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
-import dev.ringbus.crmsync.delivery.Gateways.Askable;
-import dev.ringbus.crmsync.delivery.Gateways.Opened;
 import dev.ringbus.crmsync.delivery.ScriptedCrm.Turn;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
@@ -154,7 +153,7 @@ class DispatcherTest {
   void doesNotAskAgainWhereItIsSetNotToBeAsked() {
     crm.goes(_ -> new Turn.LoseAnswer());
     crm.cannotTell();
-    bench.dispatch(CRM, new Opened(crm, 32, Askable.NO));
+    bench.dispatch(CRM, new ScriptedConnection(crm, 32, Settles.NO));
     bench.plan(call, List.of(registration(CRM, bench.now())));
     bench.pass(Duration.ofDays(3));
     assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
@@ -332,7 +331,7 @@ class DispatcherTest {
     ScriptedCrm mended = bench.crm();
     int before = crm.requests.size();
     bench.plan(call(2), List.of(registration(CRM, bench.now())));
-    dispatcher.use(new Opened(mended, 2, Askable.YES));
+    dispatcher.use(new ScriptedConnection(mended, 2, Settles.YES));
     bench.pass(Duration.ofMillis(50));
     assertThat(mended.registrations(call(2))).isEqualTo(1);
     bench.pass(Duration.ofMinutes(5));
@@ -343,7 +342,7 @@ class DispatcherTest {
   @Test
   void letsWhatIsUnderWayEndWhenItStops() {
     crm.answersAfter(Duration.ofSeconds(3));
-    Dispatcher dispatcher = bench.dispatch(CRM, new Opened(crm, 1, Askable.YES));
+    Dispatcher dispatcher = bench.dispatch(CRM, new ScriptedConnection(crm, 1, Settles.YES));
     bench.plan(call, List.of(registration(CRM, bench.now())));
     bench.plan(call(2), List.of(registration(CRM, bench.now())));
     bench.pass(Duration.ofMillis(100));

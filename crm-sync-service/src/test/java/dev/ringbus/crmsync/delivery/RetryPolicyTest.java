@@ -11,13 +11,13 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
 import dev.ringbus.crm.CrmFailure.NotYetKnown;
 import dev.ringbus.crm.CrmFailure.Permanent;
 import dev.ringbus.crm.CrmFailure.Transient;
 import dev.ringbus.crm.CrmFailure.Unauthorized;
-import dev.ringbus.crmsync.delivery.Gateways.Askable;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.store.ClaimedDelivery;
@@ -164,22 +164,22 @@ class RetryPolicyTest {
 
   static Stream<Arguments> unsettled() {
     return Stream.of(
-        arguments(new Result.NotAsked(down()), Askable.YES, "PT0.5S", "could not be asked"),
-        arguments(new Result.NotAsked(busy(Duration.ofSeconds(9))), Askable.YES, "PT9S", "429"),
-        arguments(new Result.NotAsked(new Unauthorized("no")), Askable.YES, "PT0.5S", "no"),
-        arguments(new Result.NotAsked(new Permanent("bad")), Askable.YES, "PT1H", "bad"),
-        arguments(new Result.NotAsked(unknown()), Askable.YES, "PT1H", "NotFound"),
-        arguments(new Result.CannotTell("odd"), Askable.YES, "PT1H", "cannot tell"),
-        arguments(new Result.CannotTell("set so"), Askable.NO, "PT87600H", "set so"),
-        arguments(new Result.Fault(new IllegalStateException("x")), Askable.YES, "PT5M", "fault"));
+        arguments(new Result.NotAsked(down()), Settles.YES, "PT0.5S", "could not be asked"),
+        arguments(new Result.NotAsked(busy(Duration.ofSeconds(9))), Settles.YES, "PT9S", "429"),
+        arguments(new Result.NotAsked(new Unauthorized("no")), Settles.YES, "PT0.5S", "no"),
+        arguments(new Result.NotAsked(new Permanent("bad")), Settles.YES, "PT1H", "bad"),
+        arguments(new Result.NotAsked(unknown()), Settles.YES, "PT1H", "NotFound"),
+        arguments(new Result.CannotTell("odd"), Settles.YES, "PT1H", "cannot tell"),
+        arguments(new Result.CannotTell("set so"), Settles.NO, "PT87600H", "set so"),
+        arguments(new Result.Fault(new IllegalStateException("x")), Settles.YES, "PT5M", "fault"));
   }
 
   @ParameterizedTest
   @MethodSource("unsettled")
   void leavesALostAnswerUnknownUntilItIsSettled(
-      Result result, Askable askable, Duration pause, String reason) {
+      Result result, Settles settles, Duration pause, String reason) {
     ClaimedDelivery claimed = claimed(REGISTRATION, 0, DeliveryState.UNKNOWN, List.of());
-    Attempt attempt = new Attempt(claimed, NOW, 0, askable, 0.5);
+    Attempt attempt = new Attempt(claimed, NOW, 0, settles, 0.5);
     Unsettled unsettled = (Unsettled) RetryPolicy.after(attempt, result);
     assertThat(unsettled.until()).isEqualTo(NOW.plus(pause));
     assertThat(unsettled.reason()).contains(reason);

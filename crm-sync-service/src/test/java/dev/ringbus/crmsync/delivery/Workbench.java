@@ -1,9 +1,9 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.bus.testkit.Samples;
+import dev.ringbus.crm.CrmConnection;
+import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
-import dev.ringbus.crmsync.delivery.Gateways.Askable;
-import dev.ringbus.crmsync.delivery.Gateways.Opened;
 import dev.ringbus.crmsync.recording.RecordingDelivery;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.model.Call;
@@ -91,10 +91,10 @@ final class Workbench {
 
   /** Begins to deliver to a workspace. */
   Dispatcher dispatch(String crm, ScriptedCrm gateway) {
-    return dispatch(crm, new Opened(gateway, 32, Askable.YES));
+    return dispatch(crm, new ScriptedConnection(gateway, 32, Settles.YES));
   }
 
-  Dispatcher dispatch(String crm, Opened opened) {
+  Dispatcher dispatch(String crm, CrmConnection opened) {
     Dispatcher dispatcher = new Dispatcher(crm, opened, equipment());
     dispatchers.put(crm, dispatcher);
     dispatcher.start();
