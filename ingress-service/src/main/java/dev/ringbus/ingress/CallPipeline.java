@@ -42,6 +42,7 @@ final class CallPipeline implements PbxEndpoint {
   private final DurableEvents durableEvents;
   private final Decider decider;
   private final DecisionJournal journal;
+  private final PollAnswers polls;
   private final IngressMetrics metrics;
   private final Duration margin;
   private final Clock clock;
@@ -56,6 +57,7 @@ final class CallPipeline implements PbxEndpoint {
       DurableEvents durableEvents,
       Decider decider,
       DecisionJournal journal,
+      PollAnswers polls,
       IngressMetrics metrics,
       Duration margin,
       Clock clock,
@@ -64,6 +66,7 @@ final class CallPipeline implements PbxEndpoint {
     this.durableEvents = durableEvents;
     this.decider = decider;
     this.journal = journal;
+    this.polls = polls;
     this.metrics = metrics;
     this.margin = margin;
     this.clock = clock;
@@ -120,7 +123,8 @@ final class CallPipeline implements PbxEndpoint {
       case Reading.Report(List<CallEvent> events) ->
           durableEvents.store(events, deadline, trace).map(CallPipeline::reported);
       case Reading.Question question -> storeAndAsk(connected, question, deadline, trace);
-      case Reading.Poll _ -> Mono.just(new Settled(new Outcome.NothingToSay(), Result.POLLED));
+      case Reading.Poll poll ->
+          Mono.just(new Settled(polls.answer(connected, poll, trace), Result.POLLED));
       case Reading.Probe _ -> Mono.just(new Settled(new Outcome.NothingToSay(), Result.PROBED));
     };
   }

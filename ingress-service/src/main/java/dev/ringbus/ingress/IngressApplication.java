@@ -2,6 +2,7 @@ package dev.ringbus.ingress;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
+import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -10,7 +11,12 @@ import org.springframework.context.annotation.Import;
 /** The ingress as a service of its own, against an external Kafka. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({IngressConfiguration.class, BusConfiguration.class, DecisionClientConfiguration.class})
+@Import({
+  IngressConfiguration.class,
+  BusConfiguration.class,
+  DecisionClientConfiguration.class,
+  InstructionViewConfiguration.class
+})
 public class IngressApplication {
 
   /**

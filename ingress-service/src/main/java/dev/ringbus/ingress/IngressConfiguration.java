@@ -5,6 +5,8 @@ import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.EventLog;
+import dev.ringbus.bus.InstructionOutcomeLog;
+import dev.ringbus.bus.InstructionView;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.ingress.http.PbxRoutes;
@@ -108,6 +110,15 @@ public class IngressConfiguration {
   }
 
   @Bean
+  PollAnswers pollAnswers(
+      InstructionView view,
+      InstructionOutcomeLog outcomes,
+      IngressMetrics metrics,
+      ObjectProvider<Clock> clock) {
+    return new PollAnswers(view, outcomes, metrics, time(clock), TIMER);
+  }
+
+  @Bean
   CallPipeline callPipeline(
       Integrations integrations,
       EventLog eventLog,
@@ -115,6 +126,7 @@ public class IngressConfiguration {
       BrokerCircuit circuit,
       Decider decider,
       DecisionJournal journal,
+      PollAnswers polls,
       IngressMetrics metrics,
       IngressSettings settings,
       ObjectProvider<Clock> clock) {
@@ -132,6 +144,7 @@ public class IngressConfiguration {
         durableEvents,
         decider,
         journal,
+        polls,
         metrics,
         settings.margin(),
         time(clock),

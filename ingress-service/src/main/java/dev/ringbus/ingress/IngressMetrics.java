@@ -58,6 +58,8 @@ final class IngressMetrics {
   private final Counter polls;
   private final Counter lost;
   private final Counter unrecorded;
+  private final Counter offered;
+  private final Counter unrecordedOffers;
 
   IngressMetrics(MeterRegistry registry, List<Platform> platforms) {
     byPlatform =
@@ -81,6 +83,15 @@ final class IngressMetrics {
     unrecorded =
         Counter.builder("ringbus.lost")
             .tag("what", "decision-records")
+            .description("What neither the broker nor the spool took")
+            .register(registry);
+    offered =
+        Counter.builder("ringbus.instructions.offered")
+            .description("Instructions that were given as the answer to a poll")
+            .register(registry);
+    unrecordedOffers =
+        Counter.builder("ringbus.lost")
+            .tag("what", "instruction-outcomes")
             .description("What neither the broker nor the spool took")
             .register(registry);
   }
@@ -113,6 +124,14 @@ final class IngressMetrics {
 
   void unrecorded() {
     unrecorded.increment();
+  }
+
+  void offered() {
+    offered.increment();
+  }
+
+  void unrecordedOffer() {
+    unrecordedOffers.increment();
   }
 
   private Meters meters(Platform platform) {

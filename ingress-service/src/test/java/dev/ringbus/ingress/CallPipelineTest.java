@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringbus.bus.testkit.InMemoryBroker;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
+import dev.ringbus.bus.testkit.InMemoryInstructionOutcomeLog;
+import dev.ringbus.bus.testkit.InMemoryInstructionView;
 import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.Outcome;
@@ -54,6 +56,9 @@ class CallPipelineTest {
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
   private final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(new InMemoryBroker());
+  private final InMemoryInstructionView instructions = new InMemoryInstructionView();
+  private final InMemoryInstructionOutcomeLog outcomes =
+      new InMemoryInstructionOutcomeLog(new InMemoryBroker());
   private final BrokerCircuit circuit = new BrokerCircuit(time.clock(), Duration.ofHours(1));
   private final ControlledEvents events = new ControlledEvents();
   private final ControlledDecisions decisions = new ControlledDecisions();
@@ -81,6 +86,7 @@ class CallPipelineTest {
                 time.scheduler()),
             decider,
             new DecisionJournal(decisionLog, decisions, decider, circuit, metrics),
+            new PollAnswers(instructions, outcomes, metrics, time.clock(), time.scheduler()),
             metrics,
             Duration.ofMillis(50),
             time.clock(),

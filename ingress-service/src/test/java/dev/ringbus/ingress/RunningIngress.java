@@ -7,11 +7,15 @@ import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.EventLog;
+import dev.ringbus.bus.InstructionOutcomeLog;
+import dev.ringbus.bus.InstructionView;
 import dev.ringbus.bus.testkit.InMemoryBroker;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
 import dev.ringbus.bus.testkit.InMemoryEventLog;
+import dev.ringbus.bus.testkit.InMemoryInstructionOutcomeLog;
+import dev.ringbus.bus.testkit.InMemoryInstructionView;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
 import dev.ringbus.model.ConfigResource;
@@ -44,6 +48,9 @@ public final class RunningIngress implements AutoCloseable {
   public final InMemoryEventLog events = new InMemoryEventLog(broker);
   public final InMemoryDecisions decisions = new InMemoryDecisions(broker, Clock.systemUTC());
   public final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(broker);
+  public final InMemoryInstructionView instructions = new InMemoryInstructionView();
+  public final InMemoryInstructionOutcomeLog instructionOutcomes =
+      new InMemoryInstructionOutcomeLog(broker);
   public final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
 
   private final Path spool;
@@ -89,6 +96,8 @@ public final class RunningIngress implements AutoCloseable {
     beans.registerBean(EventLog.class, () -> events);
     beans.registerBean(DecisionClient.class, decisions::client);
     beans.registerBean(DecisionLog.class, () -> decisionLog);
+    beans.registerBean(InstructionView.class, () -> instructions);
+    beans.registerBean(InstructionOutcomeLog.class, () -> instructionOutcomes);
     beans.registerBean(ConfigurationView.class, () -> configuration);
     beans.registerBean(BrokerHealth.class, () -> () -> events.append(List.of(), Context.root()));
   }

@@ -7,8 +7,13 @@ import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallOutcome;
+import dev.ringbus.model.Instruction;
+import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.PhoneNumber;
+import dev.ringbus.model.WaitingInstruction;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +122,34 @@ class SeedExamplesTest {
         });
     assertThat(events(Pbx.MTS, "9007199254740992")).isEmpty();
     assertThat(ingress.metric("ringbus.polls")).isPositive();
+  }
+
+  @Test
+  void hangsAnMtsCallUpAtItsPollOnce() {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    CallId call = new CallId("9007199254740995");
+    ingress.instructions.put(
+        new WaitingInstruction(
+            "hangup-1",
+            Pbx.MTS.id(),
+            call,
+            new Instruction.Hangup(),
+            "crm/acme-kontur",
+            now,
+            now.plusSeconds(60)));
+
+    Response first = mts("GET", "/CallEvent/9007199254740995", "");
+    Response second = mts("GET", "/CallEvent/9007199254740995", "");
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.body())
+        .isEqualTo("{\"CallID\":9007199254740995,\"EventType\":4,\"Param\":\"\"}");
+    assertThat(second.body())
+        .isEqualTo("{\"CallID\":9007199254740995,\"EventType\":0,\"Param\":\"\"}");
+    assertThat(ingress.instructionOutcomes.outcomes())
+        .filteredOn(outcome -> outcome.callId().equals(call))
+        .extracting(InstructionOutcome::outcome)
+        .containsExactly(InstructionOutcome.Outcome.OFFERED);
   }
 
   @Test

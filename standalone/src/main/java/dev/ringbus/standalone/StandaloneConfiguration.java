@@ -3,6 +3,7 @@ package dev.ringbus.standalone;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
+import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
   BusConfiguration.class,
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
+  InstructionViewConfiguration.class,
   IngressConfiguration.class,
   RoutingConfiguration.class
 })
