@@ -23,6 +23,9 @@ final class KonturClient {
   /** Little waits in the socket, so that what was taken from the file has nearly arrived. */
   private static final int UPLOAD_BUFFER = 256 * 1024;
 
+  /** So many for each connection may wait for one; the next are refused at once. */
+  private static final int WAITING_EACH = 8;
+
   private static final int MAX_HEADERS = 16 * 1024;
   private static final Duration UNUSED = Duration.ofMinutes(5);
 
@@ -41,12 +44,11 @@ final class KonturClient {
     this.uploads = client(uploadConnections, limits).option(ChannelOption.SO_SNDBUF, UPLOAD_BUFFER);
   }
 
-  /** Whoever asks for more than twice the connections is refused at once. */
   private static ConnectionProvider pool(
       String name, int connections, Duration acquire, KonturLimits limits) {
     return ConnectionProvider.builder("ringbus-kontur-" + name)
         .maxConnections(connections)
-        .pendingAcquireMaxCount(connections)
+        .pendingAcquireMaxCount(WAITING_EACH * connections)
         .pendingAcquireTimeout(acquire)
         .maxIdleTime(limits.idle())
         .evictInBackground(limits.idle())

@@ -1,0 +1,268 @@
+package dev.ringbus.crm.kontur.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ringbus.dialect.Body;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An HTTP server that does with each request what a test says, and keeps each to the byte. */
+final class ScriptedServer implements AutoCloseable {
+
+  /**
+   * What came.
+   *
+   * @param headers lines as they came
+   */
+  record Request(String verb, String target, List<String> headers, Body body) {
+
+    Optional<String> header(String name) {
+      String start = name + ": ";
+      return headers.stream()
+          .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+          .map(line -> line.substring(start.length()))
+          .findFirst();
+    }
+
+    String text() {
+      return body.text();
+    }
+
+    boolean is(String lastSegment) {
+      return target.replaceFirst("\\?.*", "").endsWith("/" + lastSegment);
+    }
+
+    /** As a person reads it; the port is another each time. */
+    String shown() {
+      String head =
+          headers.stream()
+              .map(line -> line.replaceFirst("(?i)^(host: 127\\.0\\.0\\.1):[0-9]+$", "$1:18950"))
+              .collect(Collectors.joining("\n", verb + " " + target + " HTTP/1.1\n", "\n"));
+      return head + (body.isEmpty() ? "" : "\n" + text().replace("\r\n", "␍\n"));
+    }
+  }
+
+  /** What is done with a request. */
+  sealed interface Step {
+
+    /** Sends that, and keeps the connection. */
+    record Send(String bytes) implements Step {}
+
+    /** Sends that, and closes the connection. */
+    record SendAndClose(String bytes) implements Step {}
+
+    /** Sends that, and then the other for ever. */
+    record SendForEver(String first, String again) implements Step {}
+
+    /** Closes the connection without a word. */
+    record Close() implements Step {}
+
+    /** Resets the connection. */
+    record Reset() implements Step {}
+
+    /** Nothing; the connection stays open until the client leaves it. */
+    record Silence() implements Step {}
+  }
+
+  /** What is done when so many bytes of a body have come, before the others. */
+  record Early(int after, Step step) {}
+
+  private final ServerSocket socket;
+  private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Request> silenced = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Request> left = new LinkedBlockingQueue<>();
+  private volatile Function<Request, Step> script = _ -> new Step.Silence();
+  private volatile Function<Request, Optional<Early>> early = _ -> Optional.empty();
+
+  ScriptedServer() {
+    try {
+      socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** A response with a body of JSON. */
+  static Step json(int status, String json, String... headers) {
+    return new Step.Send(response(status, "application/json; charset=utf-8", json, headers));
+  }
+
+  static String response(int status, String type, String body, String... headers) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
+    List.of(headers).forEach(header -> head.append(header).append("\r\n"));
+    head.append("Content-Type: ").append(type).append("\r\n");
+    head.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n\r\n");
+    return head + body;
+  }
+
+  void does(Function<Request, Step> each) {
+    script = each;
+  }
+
+  /** Asked with the head of each request, whose body is still empty. */
+  void doesEarly(Function<Request, Optional<Early>> each) {
+    early = each;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+  }
+
+  /** What came whole, in the order in which it came. */
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  List<Request> requests(String lastSegment) {
+    return requests.stream().filter(request -> request.is(lastSegment)).toList();
+  }
+
+  /** The next request that is met with silence. */
+  Request awaitSilenced() {
+    return await(silenced);
+  }
+
+  /** The next request that was met with silence until the client went away. */
+  Request awaitLeft() {
+    return await(left);
+  }
+
+  private static Request await(BlockingQueue<Request> queue) {
+    try {
+      Request request = queue.poll(20, TimeUnit.SECONDS);
+      if (request == null) {
+        throw new AssertionError("expected a request that is met with silence");
+      }
+      return request;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket connection = socket.accept();
+        open.put(connection, true);
+        Thread.ofVirtual().start(() -> serve(connection));
+      }
+    } catch (IOException _) {
+      // Closed.
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        Request head = head(line, in);
+        Optional<Early> interruption = early.apply(head);
+        if (interruption.isPresent()) {
+          in.readNBytes(interruption.get().after());
+          requests.add(head);
+          perform(interruption.get().step(), head, connection, in);
+          return;
+        }
+        int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
+        Request request =
+            new Request(head.verb(), head.target(), head.headers(), Body.of(in.readNBytes(length)));
+        requests.add(request);
+        perform(script.apply(request), request, connection, in);
+      }
+    } catch (IOException _) {
+      // The other side went away, or the test is over.
+    } finally {
+      open.remove(connection);
+    }
+  }
+
+  private void perform(Step step, Request request, Socket connection, InputStream in)
+      throws IOException {
+    OutputStream out = connection.getOutputStream();
+    switch (step) {
+      case Step.Send(String bytes) -> out.write(bytes.getBytes(UTF_8));
+      case Step.SendAndClose(String bytes) -> {
+        out.write(bytes.getBytes(UTF_8));
+        connection.close();
+      }
+      case Step.SendForEver(String first, String again) -> {
+        out.write(first.getBytes(UTF_8));
+        while (true) {
+          out.write(again.getBytes(UTF_8));
+        }
+      }
+      case Step.Close _ -> connection.close();
+      case Step.Reset _ -> {
+        connection.setSoLinger(true, 0);
+        connection.close();
+      }
+      case Step.Silence _ -> {
+        silenced.add(request);
+        discard(in);
+        left.add(request);
+      }
+    }
+  }
+
+  private static void discard(InputStream in) {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // Reset: gone as well.
+    }
+  }
+
+  private static Request head(String line, InputStream in) throws IOException {
+    String[] parts = line.split(" ", -1);
+    List<String> headers = new ArrayList<>();
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
+      headers.add(header);
+    }
+    return new Request(parts[0], parts[1], headers, Body.EMPTY);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(ISO_8859_1);
+  }
+
+  /** Accepts nobody any more, and leaves everybody. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+      for (Socket connection : open.keySet()) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
