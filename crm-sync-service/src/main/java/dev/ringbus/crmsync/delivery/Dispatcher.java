@@ -230,7 +230,12 @@ final class Dispatcher {
   }
 
   private int roomForFiles(Instant now) {
-    return throttle.breaker(now) == Breaker.State.CLOSED ? settings.uploads() - bringing : 0;
+    return switch (throttle.breaker(now)) {
+      case CLOSED -> settings.uploads() - bringing;
+      // One finds out as well as any other operation, and there may be no other.
+      case HALF_OPEN -> 1 - bringing;
+      case OPEN -> 0;
+    };
   }
 
   private void claimed(List<ClaimedDelivery> claims) {
@@ -331,7 +336,7 @@ final class Dispatcher {
     Throttle.Place place = errand.place();
     if (place == null) {
       bringing--;
-      throttle.learn(Sign.of(result), took, now, chance.getAsDouble());
+      throttle.endFile(Sign.of(result), now, chance.getAsDouble());
     } else {
       throttle.end(place, Sign.of(result), took, now, chance.getAsDouble());
     }

@@ -2,6 +2,7 @@ package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
+import dev.ringbus.crmsync.recording.RecordingResult;
 import java.time.Duration;
 
 /** What a result says about the workspace, as opposed to the delivery. */
@@ -9,6 +10,9 @@ sealed interface Sign {
 
   /** It is there, whatever it thinks of the delivery. */
   record Answered() implements Sign {}
+
+  /** It is there, and took as long as files take. */
+  record TookFile() implements Sign {}
 
   /** It is not there, or not well. */
   record Failed() implements Sign {}
@@ -31,6 +35,7 @@ sealed interface Sign {
       case Result.Failed(CrmFailure failure) -> of(failure);
       case Result.NotAsked(CrmFailure failure) -> of(failure);
       case Result.Taken _, Result.CannotTell _ -> new Answered();
+      case Result.Brought(RecordingResult.Uploaded _) -> new TookFile();
       // About the place where recordings are kept.
       case Result.Brought _ -> new None();
       case Result.Needless _, Result.Waits _, Result.Stale _, Result.Impossible _, Result.Fault _ ->

@@ -101,26 +101,25 @@ final class Throttle {
     if (place == Place.PROBE) {
       probing = false;
     }
-    if (place == Place.PROBE) {
-      probed(sign, took, now, chance);
-    } else {
+    if (place == Place.PROBE || breaker.state(now) == Breaker.State.CLOSED) {
       learn(sign, took, now, chance);
     }
   }
 
-  /** What is learned from something that began before, or that had no place here. */
-  void learn(Sign sign, Duration took, Instant now, double chance) {
-    if (breaker.state(now) == Breaker.State.CLOSED) {
-      probed(sign, took, now, chance);
+  /** A recording, which takes no place, is over. It says as much as any other operation. */
+  void endFile(Sign sign, Instant now, double chance) {
+    if (breaker.state(now) != Breaker.State.OPEN) {
+      learn(sign, Duration.ZERO, now, chance);
     }
   }
 
-  private void probed(Sign sign, Duration took, Instant now, double chance) {
+  private void learn(Sign sign, Duration took, Instant now, double chance) {
     switch (sign) {
       case Sign.Answered() -> {
         breaker.succeeded(now);
         concurrency.answered(now, took);
       }
+      case Sign.TookFile() -> breaker.succeeded(now);
       case Sign.Failed() -> breaker.failed(now, chance);
       case Sign.TimedOut() -> {
         breaker.failed(now, chance);

@@ -1,0 +1,214 @@
+package dev.ringbus.crmsync.delivery;
+
+import static dev.ringbus.crmsync.delivery.DeliverySamples.CRM;
+import static dev.ringbus.crmsync.delivery.DeliverySamples.URL;
+import static dev.ringbus.crmsync.delivery.DeliverySamples.call;
+import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringbus.crm.CrmFile;
+import dev.ringbus.crmsync.delivery.ScriptedCrm.Turn;
+import dev.ringbus.crmsync.recording.RecordingResult;
+import dev.ringbus.crmsync.work.Payload;
+import dev.ringbus.model.Call;
+import dev.ringbus.store.ClaimedDelivery;
+import dev.ringbus.store.DeliveryState;
+import dev.ringbus.store.FinishedDelivery.Sent;
+import dev.ringbus.store.PlannedDelivery;
+import dev.ringbus.store.UploadedFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** What recordings and registrations have to do with each other. */
+class RecordingsInOrderTest {
+
+  private final Workbench bench = new Workbench();
+  private final ScriptedCrm crm = bench.crm();
+  private final Call call = call(1);
+  private final List<String> brought = new ArrayList<>();
+
+  private static CrmFile fileOf(String fileId) {
+    return new CrmFile(fileId, "1.mp3", "audio/mpeg", 1000, null);
+  }
+
+  /** A file id is new each time, as in a CRM. */
+  private Mono<RecordingResult> bringAfter(ClaimedDelivery claimed, Duration time) {
+    return Mono.delay(time, bench.time)
+        .map(_ -> {
+          String url = url(claimed);
+          brought.add(claimed.planned().name());
+          UploadedFile file =
+              new UploadedFile(
+                  url,
+                  "file " + brought.size(),
+                  "1.mp3",
+                  "audio/mpeg",
+                  1000,
+                  null,
+                  bench.now(),
+                  false);
+          return new RecordingResult.Uploaded(
+              file, null, new Payload.AttachRecording(url, null).plan(CRM, bench.now(), null));
+        });
+  }
+
+  private static String url(ClaimedDelivery claimed) {
+    return ((Payload.UploadRecording) Payload.of(claimed.planned())).url();
+  }
+
+  private PlannedDelivery upload(String url) {
+    return new Payload.UploadRecording(url, null).plan(CRM, bench.now(), null);
+  }
+
+  private void planWithRegistrationIn(Duration wait, String... urls) {
+    List<PlannedDelivery> planned = new ArrayList<>();
+    for (String url : urls) {
+      planned.add(upload(url));
+    }
+    planned.add(registration(CRM, bench.now().plus(wait)));
+    bench.plan(call, planned);
+  }
+
+  @Test
+  void registersWithTheRecordingAsSoonAsItIsUploaded() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(2));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofSeconds(3));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(crm.has(fileOf("file 1"))).isTrue();
+    assertThat(bench.deliveries(DeliveryState.WAITING)).isEmpty();
+  }
+
+  @Test
+  void attachesARecordingThatComesAfterTheRegistration() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(50));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofSeconds(49));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    bench.pass(Duration.ofSeconds(3));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(crm.has(fileOf("file 1"))).isTrue();
+  }
+
+  @Test
+  void holdsTheClaimOfARecordingThatTakesMinutes() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofMinutes(10));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofMinutes(11));
+    assertThat(brought).hasSize(1);
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+  }
+
+  @Test
+  void tellsNoticesWhileAllPlacesForRecordingsAreTaken() {
+    bench.recordings = _ -> Mono.never();
+    bench.dispatch(CRM, crm);
+    for (int number = 100; number < 200; number++) {
+      bench.plan(call(number), List.of(upload(URL)));
+    }
+    bench.pass(Duration.ofSeconds(1));
+    bench.plan(call, List.of(registration(CRM, bench.now())));
+    bench.pass(Duration.ofMillis(20));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(bench.deliveries(DeliveryState.SENDING)).hasSize(bench.settings.uploads());
+  }
+
+  @Test
+  void countsNoAttemptWhileThereIsNoRoomForARecording() {
+    bench.recordings =
+        _ -> Mono.just(new RecordingResult.Busy("others are on their way", Duration.ofSeconds(1)));
+    bench.dispatch(CRM, crm);
+    bench.plan(call, List.of(upload(URL)));
+    bench.pass(Duration.ofMinutes(1));
+    assertThat(bench.deliveries(DeliveryState.WAITING).getFirst().attempts()).isZero();
+    assertThat(bench.receipts()).isEmpty();
+  }
+
+  @Test
+  void uploadsAgainWhatLapsedWhileTheCrmDidNotRegister() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(1));
+    crm.goes(_ -> new Turn.Fail(ScriptedCrm.down()));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofHours(25));
+    crm.goes(_ -> new Turn.Take());
+    bench.pass(Duration.ofMinutes(7));
+    assertThat(brought).hasSize(2).last().asString().endsWith("/2");
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(crm.has(fileOf("file 1"))).isFalse();
+    assertThat(crm.has(fileOf("file 2"))).isTrue();
+  }
+
+  @Test
+  void registersWithoutARecordingThatCannotBeHadAgain() {
+    bench.recordings =
+        claimed ->
+            brought.isEmpty()
+                ? bringAfter(claimed, Duration.ofSeconds(1))
+                : Mono.just(new RecordingResult.Refused("it is not there any more"));
+    crm.goes(_ -> new Turn.Fail(ScriptedCrm.down()));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofHours(25));
+    crm.goes(_ -> new Turn.Take());
+    bench.pass(Duration.ofMinutes(7));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(bench.deliveries(DeliveryState.PARKED)).hasSize(1);
+  }
+
+  @Test
+  void attachesWhatALostRegistrationHadNotTaken() {
+    String late = "https://records.example/late.mp3";
+    bench.recordings =
+        claimed ->
+            bringAfter(
+                claimed, url(claimed).equals(URL) ? Duration.ofSeconds(1) : Duration.ofSeconds(31));
+    // The registration leaves with one recording after 30 s, takes 5 s, and its answer is lost.
+    crm.answersAfter(Duration.ofSeconds(5));
+    crm.goes(operation ->
+        ScriptedCrm.name(operation).equals("register-call")
+            ? new Turn.LoseAnswer()
+            : new Turn.Take());
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL, late);
+    bench.pass(Duration.ofMinutes(3));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(crm.has(fileOf("file 1"))).isTrue();
+    assertThat(crm.has(fileOf("file 2"))).isTrue();
+    assertThat(crm.violations).isEmpty();
+    assertThat(bench.deliveries(DeliveryState.WAITING)).isEmpty();
+    assertThat(attached(call)).isEqualTo(2);
+  }
+
+  @Test
+  void settlesAnAttachmentWhoseAnswerWasLost() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(50));
+    crm.goes(operation ->
+        ScriptedCrm.name(operation).equals("call-recording")
+            ? new Turn.LoseAnswer()
+            : new Turn.Take());
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofMinutes(2));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(bench.deliveries(DeliveryState.UNKNOWN)).isEmpty();
+    assertThat(crm.violations).isEmpty();
+  }
+
+  /** How many files the store was told are attached. */
+  private long attached(Call of) {
+    return bench.ended.stream()
+        .map(Ended::finished)
+        .filter(Sent.class::isInstance)
+        .map(Sent.class::cast)
+        .filter(sent -> sent.claimed().callKey().equals(of.key()))
+        .mapToLong(sent -> sent.attached().size())
+        .sum();
+  }
+}
