@@ -1,6 +1,7 @@
 package dev.ringbus.ingress;
 
 import dev.ringbus.bus.BrokerHealth;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -12,6 +13,8 @@ import dev.ringbus.dialects.Dialects;
 import dev.ringbus.ingress.http.PbxRoutes;
 import dev.ringbus.ingress.http.RequestTrace;
 import dev.ringbus.ingress.http.ServerHardening;
+import dev.ringbus.ingress.http.SystemCallRoute;
+import dev.ringbus.ingress.kontur.SystemCalls;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
 import dev.ringbus.ingress.spool.SpoolDrain;
@@ -158,15 +161,39 @@ public class IngressConfiguration {
   }
 
   @Bean
+  SystemCalls systemCalls(
+      ConfigurationView view,
+      CommandLog commandLog,
+      Integrations integrations,
+      IngressSettings settings,
+      ObjectProvider<MeterRegistry> registry,
+      ObjectProvider<Clock> clock) {
+    return new SystemCalls(
+        view,
+        commandLog,
+        integrations::takesHangUp,
+        meters(registry),
+        settings.commandWithin(),
+        time(clock),
+        TIMER);
+  }
+
+  @Bean
   HttpHandler pbxHandler(
       CallPipeline pipeline,
+      SystemCalls systemCalls,
       IngressSettings settings,
       ObjectProvider<OpenTelemetry> telemetry,
       ObjectProvider<Clock> clock) {
     RequestTrace trace =
         new RequestTrace(
             telemetry.getIfAvailable(OpenTelemetry::noop).getTracer("dev.ringbus.ingress"));
-    return new PbxRoutes(pipeline, settings.proxies(), trace, time(clock))
+    return new PbxRoutes(
+            pipeline,
+            new SystemCallRoute(systemCalls, trace),
+            settings.proxies(),
+            trace,
+            time(clock))
         .handler(Dialects.all().stream().map(DialectProvider::platform).toList());
   }
 

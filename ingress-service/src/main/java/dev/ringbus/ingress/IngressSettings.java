@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedProxies CIDRs whose {@code X-Forwarded-For} is believed; nobody's by default
  * @param margin by which an answer leaves before its deadline, for the way back
  * @param publishWithin how long the broker may take for an event before the spool takes it
+ * @param commandWithin how long the broker may take for a command of a CRM
  * @param probeEvery how often a broker that is down is tried again
  * @param rememberedEvents how many acknowledged events are remembered, to drop repeats of them
  * @param connections that are open at once; one more is closed as soon as it comes
@@ -33,6 +34,7 @@ public record IngressSettings(
     @DefaultValue List<String> trustedProxies,
     @DefaultValue("50ms") Duration margin,
     @DefaultValue("500ms") Duration publishWithin,
+    @DefaultValue("2s") Duration commandWithin,
     @DefaultValue("1s") Duration probeEvery,
     @DefaultValue("100000") int rememberedEvents,
     @DefaultValue("10000") int connections,
@@ -66,6 +68,7 @@ public record IngressSettings(
       faults.add("margin is 0ms or more, not " + margin.toMillis() + "ms");
     }
     positive("publish-within", publishWithin, faults);
+    positive("command-within", commandWithin, faults);
     positive("probe-every", probeEvery, faults);
     if (connections < 1) {
       faults.add("connections is 1 or more, not " + connections);

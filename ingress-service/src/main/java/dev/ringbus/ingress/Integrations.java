@@ -6,7 +6,10 @@ import dev.ringbus.dialect.DialectSettings;
 import dev.ringbus.dialect.InvalidOption;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.ingress.http.Gate;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Configuration;
+import dev.ringbus.model.Decision;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Plan;
@@ -36,6 +39,8 @@ import reactor.core.Disposables;
 final class Integrations {
 
   private static final Logger log = LoggerFactory.getLogger(Integrations.class);
+
+  private static final Decision HANG_UP = Decision.of(new Instruction.Hangup());
 
   private final ConfigurationView view;
   private final Map<Platform, DialectProvider> providers;
@@ -111,6 +116,15 @@ final class Integrations {
         ? Optional.ofNullable(known.connected().get(new IntegrationId(name)))
             .filter(connected -> connected.integration().platform().equals(platform))
         : Optional.empty();
+  }
+
+  /** Whether that CRM can end that call, if it lives: its PBX asks for it, and takes a hang-up. */
+  boolean takesHangUp(CallKey call, String crm) {
+    return Optional.ofNullable(known.connected().get(call.integration()))
+        .filter(connected -> crm.equals(connected.integration().crm()))
+        .map(Connected::dialect)
+        .filter(dialect -> dialect.polls() && dialect.fit(HANG_UP, null).isWhole())
+        .isPresent();
   }
 
   /** The platform's dialect with every option at its default: for requests of nobody known. */

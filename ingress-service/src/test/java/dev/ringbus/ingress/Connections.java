@@ -38,6 +38,7 @@ public final class Connections {
     private final String key;
     private @Nullable String user;
     private @Nullable String plan;
+    private @Nullable String crm;
     private final List<String> allowFrom = new ArrayList<>();
     private final Map<String, @Nullable Object> options = new HashMap<>();
     private final Map<String, SecretRef> secrets = new HashMap<>();
@@ -55,6 +56,11 @@ public final class Connections {
 
     public Builder plan(Plan value) {
       plan = value.id();
+      return this;
+    }
+
+    public Builder crm(String value) {
+      crm = value;
       return this;
     }
 
@@ -80,7 +86,7 @@ public final class Connections {
           KeyDigest.of(key, ("salt of " + id).getBytes(StandardCharsets.UTF_8)),
           user,
           plan,
-          null,
+          crm,
           ZoneId.of("Europe/Moscow"),
           allowFrom,
           Duration.ofHours(4),

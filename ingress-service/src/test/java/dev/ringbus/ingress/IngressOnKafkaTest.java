@@ -9,6 +9,8 @@ import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.embedded.testkit.TestKafka;
 import dev.ringbus.ingress.RawClient.Response;
+import dev.ringbus.ingress.kontur.Workspaces;
+import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Decision;
@@ -66,7 +68,7 @@ class IngressOnKafkaTest {
   }
 
   private static List<ConfigResource> resources() {
-    List<ConfigResource> resources = new ArrayList<>();
+    List<ConfigResource> resources = new ArrayList<>(Workspaces.all());
     for (Pbx pbx : Pbx.values()) {
       Decision otherwise = pbx == Pbx.SIPSIM ? Decision.NEUTRAL : pbx.decision();
       // Long, so that a machine that is busy with other tests does not fall back.
@@ -127,6 +129,19 @@ class IngressOnKafkaTest {
     String traceparent = PlainKafka.header(stored, "traceparent");
     assertThat(traceparent).startsWith("00-" + trace + "-").endsWith("-01");
     assertThat(traceparent).as("a span of our own").doesNotContain("00f067aa0ba902b7");
+  }
+
+  @Test
+  void hasACommandBeforeItIsAcknowledged() {
+    String pressed =
+        "{\"communicationId\":\"c1\",\"fromUserId\":\"anna\",\"clientPhone\":\"79031505050\"}";
+
+    assertThat(ingress.send(Workspaces.post("communications/call", pressed)).status())
+        .isEqualTo(200);
+
+    ConsumerRecord<String, byte[]> stored =
+        PlainKafka.read(Topics.COMMANDS, "crm/acme/c1").getFirst();
+    assertThat(Json.read(stored.value(), CallCommand.class).crm()).isEqualTo("acme");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ringbus.ingress;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.bus.BrokerHealth;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -10,6 +11,7 @@ import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
 import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
@@ -51,6 +53,7 @@ public final class RunningIngress implements AutoCloseable {
   public final InMemoryInstructionView instructions = new InMemoryInstructionView();
   public final InMemoryInstructionOutcomeLog instructionOutcomes =
       new InMemoryInstructionOutcomeLog(broker);
+  public final InMemoryCommandLog commands = new InMemoryCommandLog(broker);
   public final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
 
   private final Path spool;
@@ -67,6 +70,16 @@ public final class RunningIngress implements AutoCloseable {
    * @param before what is done to the bus before the service starts
    */
   public RunningIngress(Consumer<RunningIngress> before, String... settings) {
+    this(before, _ -> {}, settings);
+  }
+
+  /**
+   * @param more registers what the service finds beside the bus
+   */
+  public RunningIngress(
+      Consumer<RunningIngress> before,
+      Consumer<GenericApplicationContext> more,
+      String... settings) {
     before.accept(this);
     spool = temporaryFolder();
     List<String> arguments =
@@ -82,7 +95,8 @@ public final class RunningIngress implements AutoCloseable {
     context =
         new SpringApplicationBuilder(Service.class)
             .web(WebApplicationType.REACTIVE)
-            .initializers(this::registerBus)
+            .initializers(
+                this::registerBus, starting -> more.accept((GenericApplicationContext) starting))
             .run(arguments.toArray(String[]::new));
   }
 
@@ -98,6 +112,7 @@ public final class RunningIngress implements AutoCloseable {
     beans.registerBean(DecisionLog.class, () -> decisionLog);
     beans.registerBean(InstructionView.class, () -> instructions);
     beans.registerBean(InstructionOutcomeLog.class, () -> instructionOutcomes);
+    beans.registerBean(CommandLog.class, () -> commands);
     beans.registerBean(ConfigurationView.class, () -> configuration);
     beans.registerBean(BrokerHealth.class, () -> () -> events.append(List.of(), Context.root()));
   }

@@ -1,5 +1,7 @@
 package dev.ringbus.wire;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Originate;
@@ -23,7 +25,7 @@ final class CommandJson {
             .put("id", command.id())
             .put("command", name(command))
             .put("crm", command.crm())
-            .put("requestedAt", command.requestedAt().toString());
+            .put("requestedAt", ISO_OFFSET_DATE_TIME.format(command.requestedAt()));
     switch (command) {
       case Originate originate -> {
         node.put("communicationId", originate.communicationId());

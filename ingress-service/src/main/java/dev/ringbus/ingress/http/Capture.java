@@ -62,7 +62,7 @@ final class Capture {
    * connection for good when a request that it had to queue is answered before its end (its issue
    * 4361).
    */
-  private static Mono<Body> body(ServerHttpRequest request) {
+  static Mono<Body> body(ServerHttpRequest request) {
     long declared = request.getHeaders().getContentLength();
     if (declared > MAX_BODY_BYTES) {
       return Mono.error(tooLarge());

@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The URLs of the ingress port: {@code /{platform}/{integration}} and all below it, for each
- * platform that there is a dialect of, with any method (it is the dialect's to refuse one), and a
- * plain 404 everywhere else.
+ * platform that there is a dialect of, with any method (it is the dialect's to refuse one), those
+ * of CRMs' system calls, and a plain 404 everywhere else.
  */
 public final class PbxRoutes {
 
@@ -28,13 +28,16 @@ public final class PbxRoutes {
   private final PbxEndpoint endpoint;
   private final Capture capture;
   private final RequestTrace requestTrace;
+  private final SystemCallRoute systemCalls;
 
   public PbxRoutes(
       PbxEndpoint endpoint,
+      SystemCallRoute systemCalls,
       List<AddressRange> trustedProxies,
       RequestTrace requestTrace,
       Clock clock) {
     this.endpoint = endpoint;
+    this.systemCalls = systemCalls;
     this.capture = new Capture(new SenderAddress(trustedProxies), clock);
     this.requestTrace = requestTrace;
   }
@@ -53,7 +56,7 @@ public final class PbxRoutes {
       String below = "/" + platform + "/{integration}";
       routes.route(path(below).or(path(below + "/**")), request -> answer(platform, request));
     }
-    return routes.route(all(), PbxRoutes::notFound).build();
+    return routes.add(systemCalls.function()).route(all(), PbxRoutes::notFound).build();
   }
 
   /** At the request's end, see {@link Capture}. */

@@ -23,19 +23,29 @@ public final class RequestTrace {
   }
 
   Open open(Platform platform, ServerHttpRequest request) {
+    Open open = open("/" + platform + "/{integration}", request);
+    if (open.span().isRecording()) {
+      open.span().setAttribute("url.path", request.getURI().getRawPath());
+    }
+    return open;
+  }
+
+  /** Of a system call, whose URL holds its key: nothing of the URL is recorded. */
+  Open openSystemCall(ServerHttpRequest request) {
+    return open("/kontur/{crm}/{key}", request);
+  }
+
+  private Open open(String route, ServerHttpRequest request) {
     Context parent =
         W3CTraceContextPropagator.getInstance()
             .extract(Context.root(), request.getHeaders(), HEADERS);
     Span span =
         tracer
-            .spanBuilder(request.getMethod().name() + " /" + platform + "/{integration}")
+            .spanBuilder(request.getMethod().name() + " " + route)
             .setParent(parent)
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
-    if (span.isRecording()) {
-      span.setAttribute("http.request.method", request.getMethod().name());
-      span.setAttribute("url.path", request.getURI().getRawPath());
-    }
+    span.setAttribute("http.request.method", request.getMethod().name());
     return new Open(span, parent.with(span));
   }
 

@@ -24,7 +24,9 @@ public record ServerHardening(int connections, Duration idle, Duration requestWi
   /** Connections that wait to be accepted: a burst of calls is a burst of connections. */
   private static final int BACKLOG = 1024;
 
+  private static final String TARGETS = "ringbus-targets";
   private static final OddTargets ODD_TARGETS = new OddTargets();
+  private static final SystemCallTargets SYSTEM_CALL_TARGETS = new SystemCallTargets();
 
   @Override
   public HttpServer apply(HttpServer server) {
@@ -38,7 +40,10 @@ public record ServerHardening(int connections, Duration idle, Duration requestWi
         .idleTimeout(idle)
         .doOnChannelInit((_, channel, _) -> {
           ClientGuard.install(channel, NettyPipeline.HttpCodec, requestWithin);
-          channel.pipeline().addAfter(NettyPipeline.HttpCodec, "ringbus-targets", ODD_TARGETS);
+          channel
+              .pipeline()
+              .addAfter(NettyPipeline.HttpCodec, TARGETS, ODD_TARGETS)
+              .addAfter(TARGETS, "ringbus-system-calls", SYSTEM_CALL_TARGETS);
         });
   }
 }
