@@ -120,8 +120,10 @@ final class Breaker {
     rests++;
   }
 
+  /** Its next rest is shorter again, if it opens: it answers now and then. */
   private void close() {
     state = State.CLOSED;
+    rests = Math.max(0, rests - 1);
     last = 0;
     inARow = 0;
     goodInARow = 0;

@@ -70,13 +70,17 @@ class ThrottleTest {
   }
 
   @Test
-  void restsShortlyAgainOnlyAfterAWhileWithoutFaults() {
+  void restsAStepShorterWhenItAnsweredBetweenAndShortlyAgainAfterAWhileWithoutFaults() {
     fail(Breaker.IN_A_ROW);
-    pass(Duration.ofSeconds(1));
+    for (int seconds : new int[] {1, 2, 4}) {
+      pass(Duration.ofSeconds(seconds));
+      one(new Sign.Failed());
+    }
+    pass(Duration.ofSeconds(8));
     one(new Sign.Answered());
     fail(Breaker.IN_A_ROW);
-    assertThat(throttle.nextAt(now)).contains(now.plusSeconds(2));
-    pass(Duration.ofSeconds(2));
+    assertThat(throttle.nextAt(now)).contains(now.plusSeconds(8));
+    pass(Duration.ofSeconds(8));
     for (int i = 0; i < 30; i++) {
       one(new Sign.Answered());
     }
