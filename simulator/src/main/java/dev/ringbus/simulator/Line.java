@@ -13,6 +13,7 @@ import dev.ringbus.simulator.http.Endpoint.Credential;
 import dev.ringbus.simulator.mts.MtsPbx;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Pbx;
+import dev.ringbus.simulator.pbx.Premises;
 import dev.ringbus.simulator.sipsim.SipSimPbx;
 import java.net.URI;
 import java.time.Clock;
@@ -32,7 +33,7 @@ record Line(Installation installation, Pbx pbx, Endpoint endpoint) {
   /** Where an integration accepts any user. */
   private static final String ANY_USER = "pbx";
 
-  static Line of(Account account, URI hub, Clock clock) throws CannotSimulate {
+  static Line of(Account account, URI hub, Premises premises, Clock clock) throws CannotSimulate {
     Integration integration = account.integration();
     Function<Installation, Pbx> pbxs = PBXS.get(integration.platform().value());
     DialectProvider dialect = Dialects.find(integration.platform()).orElse(null);
@@ -50,6 +51,7 @@ record Line(Installation installation, Pbx pbx, Endpoint endpoint) {
               integration.timeZone(),
               integration.options(),
               account.secrets().keySet(),
+              premises,
               clock);
       Pbx pbx = pbxs.apply(installation);
       return new Line(installation, pbx, endpoint(account, pbx, hub));

@@ -4,7 +4,6 @@ import dev.ringbus.simulator.exchange.Exchange;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs the PBXs of some integrations against a hub. */
@@ -24,29 +23,37 @@ public final class Simulation {
    * @throws CannotSimulate if there is no hub, or no PBX for one of the integrations
    */
   public SimulationSummary run(List<Account> accounts) throws CannotSimulate, InterruptedException {
-    return run(accounts, Optional.empty());
+    return run(accounts, Company.NOBODY);
   }
 
   /**
-   * Runs to the end, watched, which makes a load dearer for the machine.
+   * Runs to the end, watched.
    *
    * @param watcher is told of each exchange as soon as it is over, on one thread
    * @throws CannotSimulate if there is no hub, or no PBX for one of the integrations
    */
   public SimulationSummary run(List<Account> accounts, Consumer<Exchange> watcher)
       throws CannotSimulate, InterruptedException {
-    return run(accounts, Optional.of(watcher));
+    return run(accounts, Company.NOBODY.watchedBy(watcher));
   }
 
-  private SimulationSummary run(List<Account> accounts, Optional<Consumer<Exchange>> watcher)
+  /**
+   * Runs to the end, in company; with a desk, not before it is closed.
+   *
+   * @throws CannotSimulate if there is no hub, or no PBX for one of the integrations
+   */
+  public SimulationSummary run(List<Account> accounts, Company company)
       throws CannotSimulate, InterruptedException {
     List<Line> lines = new ArrayList<>();
     for (Account account : accounts) {
-      lines.add(Line.of(account, settings.hub(), clock));
+      lines.add(Line.of(account, settings.hub(), company.premises(), clock));
     }
     return switch (settings.work()) {
-      case Work.Calls calls -> new CallsWork(settings, calls, lines, watcher).run(clock.instant());
-      case Work.Load load -> new LoadWork(settings, load, lines, watcher).run(clock.instant());
+      case Work.Calls calls -> new CallsWork(settings, calls, lines, company).run(clock.instant());
+      case Work.Traffic traffic ->
+          new TrafficWork(settings, traffic, lines, company).run(clock.instant());
+      case Work.Load load ->
+          new LoadWork(settings, load, lines, company.watcher()).run(clock.instant());
     };
   }
 }

@@ -10,7 +10,7 @@ public sealed interface Work {
   /**
    * Whole calls.
    *
-   * @param calls of each integration
+   * @param calls of each integration; 0 where all of them are ordered
    * @param atOnce calls of an integration under way at the same time
    * @param speed how many seconds of a call pass in one of ours
    */
@@ -20,9 +20,9 @@ public sealed interface Work {
     private static final double SPEED = 10;
 
     public Calls {
-      if (calls < 1 || atOnce < 1 || !(speed > 0)) {
+      if (calls < 0 || atOnce < 1 || !(speed > 0)) {
         throw new IllegalArgumentException(
-            "expected calls, calls at once and speed above 0, got %d, %d and %s"
+            "expected 0 calls or more, calls at once and speed above 0, got %d, %d and %s"
                 .formatted(calls, atOnce, speed));
       }
     }
@@ -30,6 +30,30 @@ public sealed interface Work {
     /** So many calls, four at once, ten times as fast as calls are. */
     public static Calls of(int calls) {
       return new Calls(calls, AT_ONCE, SPEED);
+    }
+  }
+
+  /**
+   * Whole calls that begin at a rate, whether or not earlier ones are answered. Each lasts so long
+   * that the wanted number of them is under way.
+   *
+   * @param perSecond calls that begin, of all integrations together
+   * @param live calls under way at the same time
+   * @param warmUp before anything counts
+   * @param duration of what counts
+   */
+  record Traffic(double perSecond, int live, Duration warmUp, Duration duration) implements Work {
+
+    public Traffic {
+      if (!(perSecond > 0) || live < 1) {
+        throw new IllegalArgumentException(
+            "expected a rate and live calls above 0, got %s/s and %d".formatted(perSecond, live));
+      }
+    }
+
+    /** How long each call lasts. */
+    Duration each() {
+      return Duration.ofNanos((long) (live / perSecond * 1e9));
     }
   }
 

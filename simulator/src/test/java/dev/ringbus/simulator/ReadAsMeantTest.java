@@ -10,6 +10,7 @@ import dev.ringbus.dialect.Reading;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
+import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.simulator.http.Decoded;
 import dev.ringbus.simulator.misbehaviour.Manners;
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
@@ -18,6 +19,7 @@ import dev.ringbus.simulator.pbx.Chance;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.LoadKind;
 import dev.ringbus.simulator.pbx.Meaning;
+import dev.ringbus.simulator.pbx.Premises;
 import dev.ringbus.simulator.pbx.Serial;
 import dev.ringbus.simulator.pbx.Step;
 import dev.ringbus.testkit.GeneratedDecisions;
@@ -29,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,21 @@ class ReadAsMeantTest {
   @ParameterizedTest
   @MethodSource("dev.ringbus.simulator.Accounts#all")
   void everyRequestOfEveryCall(Account account) throws Exception {
-    Line line = Line.of(account, HUB, CLOCK);
+    assertReadAsMeant(account, Premises.INVENTED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.ringbus.simulator.Accounts#all")
+  void everyRequestOfEveryCallToEmployeesWhoAreKnown(Account account) throws Exception {
+    assertReadAsMeant(
+        account,
+        new Premises(
+            List.of(new PhoneNumber("306"), new PhoneNumber("+74950000001")),
+            Optional.of("http://127.0.0.1:1/recordings/")));
+  }
+
+  private static void assertReadAsMeant(Account account, Premises premises) throws Exception {
+    Line line = Line.of(account, HUB, premises, CLOCK);
     PbxDialect dialect = dialect(account);
     Property.holds(
         "calls of " + account.integration().id(),
@@ -61,13 +78,18 @@ class ReadAsMeantTest {
             Call call = line.pbx().call(number, Serial.of(NOW, number), chance);
             follow(line, dialect, call, manners, random);
           }
+          Optional<Call> ordered =
+              line.pbx()
+                  .outgoing(
+                      "306", "+79000000001", Serial.of(NOW, CALLS), Chance.of(random.nextLong()));
+          ordered.ifPresent(call -> follow(line, dialect, call, manners, random));
         });
   }
 
   @ParameterizedTest
   @MethodSource("dev.ringbus.simulator.Accounts#all")
   void everyRequestOfALoad(Account account) throws Exception {
-    Line line = Line.of(account, HUB, CLOCK);
+    Line line = Line.of(account, HUB, Premises.INVENTED, CLOCK);
     Property.holds(
         "load of " + account.integration().id(),
         10,

@@ -9,6 +9,7 @@ import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Platform;
 import dev.ringbus.simulator.SimulationSummary.Conclusion;
+import dev.ringbus.simulator.exchange.Exchange;
 import dev.ringbus.simulator.exchange.Figures;
 import dev.ringbus.simulator.http.ScriptedHub;
 import dev.ringbus.simulator.http.ScriptedHub.Asked;
@@ -16,12 +17,14 @@ import dev.ringbus.simulator.http.ScriptedHub.Reaction;
 import dev.ringbus.simulator.load.Arrivals;
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
 import dev.ringbus.simulator.pbx.LoadKind;
+import dev.ringbus.simulator.pbx.Meaning;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +87,32 @@ class SimulationTest {
       assertThat(summary.platforms().getFirst().valid()).isEqualTo(160);
       assertThat(hub.connections()).isLessThanOrEqualTo(connections + 1);
     }
+  }
+
+  @Test
+  void makesWholeCallsAtARateThatAllLastEquallyLong() throws Exception {
+    List<Account> accounts = List.of(Accounts.mts(), Accounts.sipsim());
+    try (ScriptedHub hub = ScriptedHub.answering(NEUTRAL)) {
+      Work.Traffic traffic =
+          new Work.Traffic(100, 20, Duration.ofMillis(100), Duration.ofMillis(300));
+      List<Exchange> ends = new ArrayList<>();
+
+      SimulationSummary summary =
+          new Simulation(SimulationSettings.of(hub.uri(), traffic), Clock.systemUTC())
+              .run(accounts, exchange -> ends.add(exchange));
+
+      assertThat(summary.platforms().stream().mapToLong(Figures::calls).sum()).isEqualTo(30);
+      assertThat(ends.stream().map(SimulationTest::callId).distinct()).hasSize(40);
+      assertThat(traffic.each()).isEqualTo(Duration.ofMillis(200));
+    }
+  }
+
+  private static String callId(Exchange exchange) {
+    return switch (exchange.meaning()) {
+      case Meaning.Says says -> says.fact().key().toString();
+      case Meaning.Polls polls -> exchange.integration() + ":" + polls.callId();
+      case Meaning.Probes _ -> "";
+    };
   }
 
   @ParameterizedTest

@@ -38,7 +38,16 @@ record Legs(String an, String un, String dn1, String dn2, String ext1, String ex
 
   /** The employee on the latest leg; null before there is one. */
   @Nullable PhoneNumber agent() {
-    return Stream.of(ext2, dn2, ext1, dn1)
+    return first(ext2, dn2, ext1, dn1);
+  }
+
+  /** The operator who passed the caller on; null before one did. */
+  @Nullable PhoneNumber passedOnBy() {
+    return first(ext2, dn2) == null ? null : first(ext1, dn1);
+  }
+
+  private static @Nullable PhoneNumber first(String... numbers) {
+    return Stream.of(numbers)
         .filter(number -> !number.isEmpty())
         .findFirst()
         .map(PhoneNumber::readInternational)

@@ -147,7 +147,7 @@ final class MtsCall implements Call {
     List<Act> talk = Script.talk(POLLS);
     agenda.instead(
         Script.of(
-            isShort ? Script.shortConnection(then) : Script.connection(then),
+            Script.connectionOf(then),
             forward.record() ? Script.recorded(talk, then, then) : talk,
             Script.operatorHangsUp(then)));
   }

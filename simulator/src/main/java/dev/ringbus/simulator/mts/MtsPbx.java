@@ -1,6 +1,7 @@
 package dev.ringbus.simulator.mts;
 
 import dev.ringbus.model.CallId;
+import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.CallFacts;
 import dev.ringbus.simulator.pbx.Chance;
@@ -9,6 +10,7 @@ import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Invented;
 import dev.ringbus.simulator.pbx.LoadKind;
 import dev.ringbus.simulator.pbx.Pbx;
+import dev.ringbus.simulator.pbx.Premises;
 import dev.ringbus.simulator.pbx.Serial;
 import dev.ringbus.simulator.pbx.Step;
 import java.util.List;
@@ -22,13 +24,16 @@ public final class MtsPbx implements Pbx {
   /** Together with a serial this is above 2^53, where a JSON number loses its last digit. */
   private static final String ID_BEGIN = "9007";
 
+  private static final String OFFICE_EXT = "306";
   private static final String OPERATOR_EXT = "0042";
   private static final String COLLEAGUE_EXT = "0306";
 
   private final Installation installation;
+  private final Premises employees;
 
   public MtsPbx(Installation installation) {
     this.installation = installation;
+    this.employees = installation.premises().withShortNumbers();
   }
 
   @Override
@@ -50,7 +55,7 @@ public final class MtsPbx implements Pbx {
     Service service = kind == 1 ? Service.OUTGOING : Service.SECRETARY;
     Legs legs =
         service == Service.OUTGOING
-            ? Legs.between("306", un).toNumber(client)
+            ? Legs.between(employee(0, OFFICE_EXT), un).toNumber(client)
             : Legs.between(client, un);
     List<Act> script =
         switch (kind) {
@@ -64,6 +69,20 @@ public final class MtsPbx implements Pbx {
           default -> unrecorded(legs, chance);
         };
     return new MtsCall(wire(service, serial), service, legs, subscriber(number, chance), script);
+  }
+
+  /** The client's own PBX calls, when it was asked to. */
+  @Override
+  public Optional<Call> outgoing(String from, String to, Serial serial, Chance chance) {
+    String client = new PhoneNumber(to).withoutPlus();
+    Legs legs = Legs.between(from, line(chance)).toNumber(client);
+    return Optional.of(
+        new MtsCall(
+            wire(Service.OUTGOING, serial),
+            Service.OUTGOING,
+            legs,
+            subscriber(1, chance),
+            outgoing(legs, chance)));
   }
 
   /** The first one chooses as the example of {@code ringbus.yaml} has it, and is content. */
@@ -90,12 +109,12 @@ public final class MtsPbx implements Pbx {
   }
 
   /** Greeting, digits, forwarding, a recorded conversation, and the operator hangs up. */
-  private static List<Act> showcase(Legs legs, Chance chance) {
-    Legs operator = legs.toNumber(line(chance));
+  private List<Act> showcase(Legs legs, Chance chance) {
+    Legs operator = operator(legs, chance);
     return Script.of(
         Script.greeting(legs),
         Script.menu(legs, "1"),
-        Script.connection(operator),
+        Script.connectionOf(operator),
         Script.recorded(Script.talk(chance.between(3, 5)), operator, operator),
         Script.operatorHangsUp(operator));
   }
@@ -112,12 +131,12 @@ public final class MtsPbx implements Pbx {
         Script.callerHangsUp(presented));
   }
 
-  private static List<Act> secondTry(Legs legs, Chance chance) {
-    Legs operator = legs.toNumber(line(chance));
+  private List<Act> secondTry(Legs legs, Chance chance) {
+    Legs operator = operator(legs, chance);
     return Script.of(
         Script.greeting(legs),
         Script.attempt(legs.toNumber(line(chance)), TransferResult.BUSY),
-        Script.connection(operator),
+        Script.connectionOf(operator),
         Script.recorded(Script.talk(2), operator, operator),
         Script.callerHangsUp(operator));
   }
@@ -130,9 +149,9 @@ public final class MtsPbx implements Pbx {
         Script.ending(Ending.CALLER_HUNG_UP_WHILE_DIALLING, operator));
   }
 
-  private static List<Act> passedOn(Legs legs, Chance chance) {
-    Legs operator = legs.toShort(OPERATOR_EXT);
-    Legs colleague = operator.passedOnTo(COLLEAGUE_EXT);
+  private List<Act> passedOn(Legs legs, Chance chance) {
+    Legs operator = legs.toShort(employee(0, OPERATOR_EXT));
+    Legs colleague = operator.passedOnTo(employee(1, COLLEAGUE_EXT));
     List<Act> talk =
         Script.of(Script.talk(1), Script.passingOn(colleague), Script.talk(chance.between(1, 3)));
     return Script.of(
@@ -152,13 +171,26 @@ public final class MtsPbx implements Pbx {
         Script.ending(Ending.NO_DESTINATION_AVAILABLE, last));
   }
 
-  private static List<Act> unrecorded(Legs legs, Chance chance) {
-    Legs operator = legs.toNumber(line(chance));
+  private List<Act> unrecorded(Legs legs, Chance chance) {
+    Legs operator = operator(legs, chance);
     return Script.of(
         Script.greeting(legs),
-        Script.connection(operator),
+        Script.connectionOf(operator),
         Script.talk(chance.between(1, 3)),
         Script.callerHangsUp(operator));
+  }
+
+  /** By a short number where employees are known, else by one of the public network. */
+  private Legs operator(Legs legs, Chance chance) {
+    String number = line(chance);
+    return employees
+        .employee(0, number.hashCode())
+        .map(employee -> legs.toShort(employee.value()))
+        .orElseGet(() -> legs.toNumber(number));
+  }
+
+  private String employee(int n, String invented) {
+    return employees.employee(n, 0).map(PhoneNumber::value).orElse(invented);
   }
 
   private static String digit(Chance chance) {

@@ -112,7 +112,8 @@ final class MtsWire {
     @Nullable PhoneNumber line = PhoneNumber.readInternational(legs.un());
     event.caller(caller).linePhone(line);
     switch (service) {
-      case SECRETARY -> event.called(line).clientPhone(caller).agent(legs.agent());
+      case SECRETARY ->
+          event.called(line).clientPhone(caller).agent(legs.agent()).passedOnBy(legs.passedOnBy());
       case OUTGOING -> {
         @Nullable PhoneNumber client = PhoneNumber.readInternational(legs.dn1());
         event.called(client).clientPhone(client);

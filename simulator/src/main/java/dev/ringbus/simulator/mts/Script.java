@@ -73,6 +73,11 @@ final class Script {
         transferred(TRANSFER, TransferResult.CONNECTED, legs));
   }
 
+  /** Forwarding that connects, by the kind of number that it goes to. */
+  static List<Act> connectionOf(Legs operator) {
+    return operator.ext1().isEmpty() ? connection(operator) : shortConnection(operator);
+  }
+
   static List<Act> shortConnection(Legs legs) {
     return List.of(
         report(GO_TO_SHORT_TRANSFER, 1, legs),

@@ -25,6 +25,7 @@ public record Installation(
     ZoneId timeZone,
     Map<String, @Nullable Object> options,
     Set<String> secrets,
+    Premises premises,
     Clock clock) {
 
   public Installation {

@@ -26,6 +26,17 @@ public interface Pbx {
   Call call(int number, Serial serial, Chance chance);
 
   /**
+   * A call that the PBX was asked to place; empty if this platform's calls are not simulated in
+   * that direction.
+   *
+   * @param from the employee's extension
+   * @param to the client's number
+   */
+  default Optional<Call> outgoing(String from, String to, Serial serial, Chance chance) {
+    return Optional.empty();
+  }
+
+  /**
    * A single request for load; empty if this platform has none of that kind.
    *
    * @param serial makes the call's id, in whose wire form its digits stand as they are

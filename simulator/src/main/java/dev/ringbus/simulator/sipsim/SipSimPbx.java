@@ -2,6 +2,7 @@ package dev.ringbus.simulator.sipsim;
 
 import dev.ringbus.dialect.VendorClient.Style;
 import dev.ringbus.model.CallId;
+import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.CallFacts;
 import dev.ringbus.simulator.pbx.Chance;
@@ -63,7 +64,21 @@ public final class SipSimPbx implements Pbx {
           case B -> Style.POST_JSON;
         };
     return new SipSimCall(
-        webhooks(new CallId(ID_BEGIN + serial), style), Stories.of(number, generation, chance));
+        webhooks(new CallId(ID_BEGIN + serial), style),
+        Stories.of(number, generation, chance, installation.premises()));
+  }
+
+  @Override
+  public Optional<Call> outgoing(String from, String to, Serial serial, Chance chance) {
+    Style style =
+        switch (generation) {
+          case A -> Style.POST_FORM;
+          case B -> Style.POST_JSON;
+        };
+    return Optional.of(
+        new SipSimCall(
+            webhooks(new CallId(ID_BEGIN + serial), style),
+            Stories.placed(new PhoneNumber(to), chance, installation.premises())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ringbus.model.CallOutcome;
 import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.simulator.pbx.Chance;
 import dev.ringbus.simulator.pbx.Invented;
+import dev.ringbus.simulator.pbx.Premises;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,25 @@ final class Stories {
 
   private static final Duration RINGING = Duration.ofSeconds(15);
   private static final Duration SOON = Duration.ofMillis(400);
-  private static final String RECORDINGS = "https://vrecords.call-tracking.by/monitor/";
+  private static final String VENDORS_RECORDINGS = "https://vrecords.call-tracking.by/monitor/";
 
   private final Chance chance;
   private final PhoneNumber client;
   private final PhoneNumber department;
+  private final Premises premises;
+  private final int firstEmployee;
+  private int employees;
 
-  private Stories(Chance chance) {
+  private Stories(PhoneNumber client, Chance chance, Premises premises) {
     this.chance = chance;
-    this.client = Invented.belarusian(chance);
+    this.client = client;
     this.department = Invented.belarusian(chance);
+    this.premises = premises;
+    this.firstEmployee = premises.employees().isEmpty() ? 0 : chance.between(0, 1_000);
   }
 
-  static List<Event> of(int number, Generation generation, Chance chance) {
-    Stories stories = new Stories(chance);
+  static List<Event> of(int number, Generation generation, Chance chance, Premises premises) {
+    Stories stories = new Stories(Invented.belarusian(chance), chance, premises);
     return switch (number % KINDS) {
       case 0 -> stories.thirdAnswers();
       case 1 -> stories.outgoing();
@@ -37,6 +43,11 @@ final class Stories {
       case 4 -> stories.callerGivesUp();
       default -> stories.unrecorded();
     };
+  }
+
+  /** A call that somebody asked for. */
+  static List<Event> placed(PhoneNumber client, Chance chance, Premises premises) {
+    return new Stories(client, chance, premises).outgoing();
   }
 
   /** Employees 1 and 2 are busy, employee 3 answers. */
@@ -49,7 +60,8 @@ final class Stories {
     story.addAll(tries(employee(), CallOutcome.BUSY, SOON));
     story.addAll(answers(third, talk));
     story.add(
-        Event.end(Way.INCOMING, SOON, client, department, CallOutcome.ANSWERED, talk, recording()));
+        Event.end(
+            Way.INCOMING, SOON, client, department, CallOutcome.ANSWERED, talk, recording(talk)));
     return story;
   }
 
@@ -60,9 +72,14 @@ final class Stories {
     story.addAll(tries(employee(), CallOutcome.UNAVAILABLE, SOON));
     story.add(notAnswered(Way.INCOMING, SOON, client, department));
     if (generation == Generation.B) {
+      int seconds = chance.between(3, 60);
       story.add(
           new Event.Voicemail(
-              Duration.ofSeconds(2), client, department, chance.between(3, 60), recording()));
+              Duration.ofSeconds(2),
+              client,
+              department,
+              seconds,
+              recording(Duration.ofSeconds(seconds))));
     }
     return story;
   }
@@ -90,7 +107,8 @@ final class Stories {
     return List.of(
         Event.start(Way.OUTGOING, department, client),
         Event.answer(Way.OUTGOING, department, client, Duration.ofSeconds(8)),
-        Event.end(Way.OUTGOING, talk, department, client, CallOutcome.ANSWERED, talk, recording()));
+        Event.end(
+            Way.OUTGOING, talk, department, client, CallOutcome.ANSWERED, talk, recording(talk)));
   }
 
   private List<Event> outgoingUnanswered() {
@@ -117,10 +135,17 @@ final class Stories {
   }
 
   private PhoneNumber employee() {
-    return Invented.belarusian(chance);
+    return premises
+        .employee(employees++, firstEmployee)
+        .orElseGet(() -> Invented.belarusian(chance));
   }
 
-  private String recording() {
-    return RECORDINGS + chance.digits(8);
+  /** Where recordings can be fetched, the name says how long they are. */
+  private String recording(Duration talk) {
+    String name = chance.digits(8);
+    return premises
+        .recordings()
+        .map(folder -> "%ssipsim-%s-%ds.mp3".formatted(folder, name, talk.toSeconds()))
+        .orElse(VENDORS_RECORDINGS + name);
   }
 }

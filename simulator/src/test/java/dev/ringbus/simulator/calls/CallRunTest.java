@@ -21,6 +21,7 @@ import dev.ringbus.simulator.pbx.Chance;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Meaning;
+import dev.ringbus.simulator.pbx.Premises;
 import dev.ringbus.simulator.pbx.Step;
 import dev.ringbus.simulator.pbx.Step.Send.Waiting;
 import java.time.Clock;
@@ -128,6 +129,7 @@ class CallRunTest {
             ZoneOffset.UTC,
             Map.of(),
             Set.of(),
+            Premises.INVENTED,
             Clock.fixed(NOW, ZoneOffset.UTC));
     Courier courier =
         new Courier(
