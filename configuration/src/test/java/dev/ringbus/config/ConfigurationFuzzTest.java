@@ -138,9 +138,10 @@ class ConfigurationFuzzTest {
   @Test
   void takesAnyMutationOfTheExampleWithTheDialectsThatThereAre() throws IOException {
     byte[] example = Files.readAllBytes(Shipped.EXAMPLE);
-    Path secret = folder.resolve(Shipped.SECRET);
-    Files.createDirectories(secret.getParent());
-    Files.copy(Shipped.ROOT.resolve(Shipped.SECRET), secret);
+    Path secrets = Files.createDirectories(folder.resolve(Shipped.SECRETS));
+    for (String secret : Shipped.SECRET_FILES) {
+      Files.copy(Shipped.ROOT.resolve(Shipped.SECRETS).resolve(secret), secrets.resolve(secret));
+    }
     yaml = Yaml.ofRealDialects(folder);
     AtomicInteger valid = new AtomicInteger();
 

@@ -71,6 +71,24 @@ class ShippedFilesTest {
                 .map(Instruction::name))
         .contains("forward", "play", "whisper", "goto", "hangup", "set");
     assertThat(example.calendar("office")).isPresent();
+    assertThat(example.controlApi()).isPresent();
+    assertThat(example.plan("reception").orElseThrow().rules())
+        .anyMatch(rule -> rule.action() instanceof Rule.AskCrm);
+  }
+
+  @Test
+  void theExampleHasAWorkspaceForEveryCall() {
+    Valid example = read(EXAMPLE);
+
+    assertThat(example.accounts())
+        .allMatch(account -> "demo-kontur".equals(account.integration().crm()));
+    assertThat(example.workspaces())
+        .singleElement()
+        .satisfies(workspace -> {
+          assertThat(workspace.inboundKey()).isPresent();
+          assertThat(workspace.secrets()).containsOnlyKeys("apiKey");
+          assertThat(workspace.crm().settings()).containsKeys("users", "originate");
+        });
   }
 
   private static Stream<Instruction> instructions(Plan plan) {
@@ -89,7 +107,7 @@ class ShippedFilesTest {
   void whatTheExampleOffersIsValidToo() throws IOException {
     String all = OFFERED.matcher(Files.readString(EXAMPLE)).replaceAll("$1");
     Path file = Files.createTempFile(ROOT.resolve("configuration/target"), "offered", ".yaml");
-    Files.writeString(file, all.replace(Shipped.SECRET, ROOT.resolve(Shipped.SECRET).toString()));
+    Files.writeString(file, all.replace(Shipped.SECRETS, ROOT.resolve(Shipped.SECRETS) + "/"));
 
     assertThat(read(file).configuration().resources())
         .containsKeys("crm/demo-kontur", "plan/reception", "integration/demo-comagic");
@@ -101,8 +119,8 @@ class ShippedFilesTest {
     Map<String, String> environment =
         Map.of(
             "CRM_PASSWORD", "pw",
-            "KONTUR_API_KEY", "api-key-of-kontur",
-            "KONTUR_INBOUND_KEY", "inbound-key-of-kontur");
+            "KONTUR_SECRET", "secret-of-kontur",
+            "PBX_TOKEN", "token-of-the-pbx");
     return switch (new ConfigurationReader(Dialects.all(), new FakeExpressions(), environment)
         .read(file)) {
       case Valid valid -> valid;
