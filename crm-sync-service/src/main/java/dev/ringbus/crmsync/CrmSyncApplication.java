@@ -1,7 +1,9 @@
 package dev.ringbus.crmsync;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.CallEventFeedConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
+import dev.ringbus.store.postgres.StoreConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -9,7 +11,12 @@ import org.springframework.context.annotation.Import;
 /** The CRM sync service as a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({CrmSyncConfiguration.class, BusConfiguration.class})
+@Import({
+  CrmSyncConfiguration.class,
+  BusConfiguration.class,
+  CallEventFeedConfiguration.class,
+  StoreConfiguration.class
+})
 public class CrmSyncApplication {
 
   /**

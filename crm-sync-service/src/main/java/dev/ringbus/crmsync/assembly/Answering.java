@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,46 +28,52 @@ final class Answering {
   /** How far the clocks of two instances of ingress may be apart. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 
-  private final Call call;
   private final CallHistory history;
+  private final List<CallEvent> events;
+  private final CallParties parties;
 
-  private Answering(Call call, CallHistory history) {
-    this.call = call;
+  private Answering(CallHistory history) {
     this.history = history;
+    events = Moments.inOrder(history.events());
+    parties = CallParties.of(events);
   }
 
   /** The request; empty if there is none. Those that are looked at are of the same integration. */
-  static Optional<Origination> find(Call call, CallHistory history) {
-    Answering answering = new Answering(call, history);
+  static Optional<Origination> find(CallHistory history) {
     // Whoever calls whom is looked at once: a second request is not answered by the same call.
-    boolean isKnown = history.before() != null && target(history.before()).isPresent();
-    return isKnown ? Optional.empty() : answering.find();
+    return history.awaited().isEmpty() || wasLookedAt(history.before())
+        ? Optional.empty()
+        : new Answering(history).find();
+  }
+
+  private static boolean wasLookedAt(@Nullable Call before) {
+    return before != null
+        && (before.direction() == Direction.INTERNAL
+            || (before.direction() == Direction.OUTBOUND && before.clientPhone() != null));
   }
 
   private Optional<Origination> find() {
-    return target(call)
-        .flatMap(target ->
-            history.awaited().stream()
-                .filter(request -> isInTime(request) && isTo(target, request))
-                .filter(request -> isOfEmployee(request) != Match.OTHER)
-                .min(
-                    Comparator.comparing(this::isOfEmployee)
-                        .thenComparing(Origination::requestedAt)));
+    PhoneNumber target = target();
+    return history.awaited().stream()
+        .filter(request -> target != null && isTo(target, request) && isInTime(request))
+        .filter(request -> isOfEmployee(request) != Match.OTHER)
+        .min(Comparator.comparing(this::isOfEmployee).thenComparing(Origination::requestedAt));
   }
 
-  /** Whom an employee called; empty if none did, or as long as it is not known. */
-  private static Optional<PhoneNumber> target(Call call) {
-    return switch (call.direction()) {
-      case OUTBOUND -> Optional.ofNullable(call.clientPhone());
-      case INTERNAL -> call.legs().stream().findFirst().map(leg -> leg.to().number());
-      case INBOUND -> Optional.empty();
-      case null -> Optional.empty();
+  /** Whom an employee called; absent if none did, or as long as it is not known. */
+  private @Nullable PhoneNumber target() {
+    return switch (parties.direction()) {
+      case OUTBOUND -> parties.client();
+      case INTERNAL ->
+          events.stream().map(CallEvent::called).filter(Objects::nonNull).findFirst().orElse(null);
+      case INBOUND -> null;
+      case null -> null;
     };
   }
 
   private boolean isInTime(Origination request) {
     Instant heardAt =
-        history.events().stream()
+        events.stream()
             .map(CallEvent::receivedAt)
             .map(OffsetDateTime::toInstant)
             .min(Comparator.naturalOrder())
@@ -82,24 +90,14 @@ final class Answering {
     if (request.extension() == null) {
       return Match.OTHER; // it was never asked of the PBX
     }
-    PhoneNumber employee = employee();
-    if (employee == null) {
+    PhoneNumber employee = parties.initiator();
+    if (employee == null || employee.equals(parties.line())) {
       return Match.UNTOLD;
     }
     if (Subscribers.areSame(employee, request.extension())) {
       return Match.SAME;
     }
     return Subscribers.isExtension(employee) ? Match.OTHER : Match.UNTOLD;
-  }
-
-  /** Who calls, if the PBX tells more than which line it is. */
-  private @Nullable PhoneNumber employee() {
-    return call.legs().stream()
-        .findFirst()
-        .map(leg -> leg.from().number())
-        .filter(
-            number -> call.direction() != Direction.OUTBOUND || !number.equals(call.linePhone()))
-        .orElse(null);
   }
 
   /** Whether a call is of the employee who is to talk; the better ones first. */

@@ -11,18 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param waitForRecordings how long the registration of an ended call waits for its recordings; one
  *     that comes later is attached afterwards
- * @param closeEvery how often calls are looked for whose end has not come in time
- * @param keep how long calls are kept after their last event. Events that are read again from the
- *     topic must find their call, so it is longer than the topic keeps them
+ * @param closeEvery how often calls are looked for whose end has not come in time. Nothing is
+ *     closed before events have come as they happen for as long: after a pause the end may be on
+ *     its way
+ * @param forgetEvery how often calls are removed that the store keeps no longer
  */
 @ConfigurationProperties("ringbus.crm-sync")
 record AssemblySettings(
     @DefaultValue("30s") Duration waitForRecordings,
     @DefaultValue("10s") Duration closeEvery,
-    @DefaultValue("30d") Duration keep) {
-
-  /** How long {@code ringbus.call-events} keeps its records. */
-  private static final Duration EVENTS_ARE_KEPT = Duration.ofDays(14);
+    @DefaultValue("1h") Duration forgetEvery) {
 
   /**
    * Checks all of them.
@@ -37,8 +35,8 @@ record AssemblySettings(
     if (!closeEvery.isPositive()) {
       faults.add("close-every is longer than 0, not " + closeEvery);
     }
-    if (keep.compareTo(EVENTS_ARE_KEPT) <= 0) {
-      faults.add("keep is longer than the 14 days that events are kept, not " + keep);
+    if (!forgetEvery.isPositive()) {
+      faults.add("forget-every is longer than 0, not " + forgetEvery);
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(

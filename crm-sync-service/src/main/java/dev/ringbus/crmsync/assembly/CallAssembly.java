@@ -24,7 +24,7 @@ import java.util.Optional;
 final class CallAssembly implements Assembly {
 
   /** Of an integration that is configured no more. */
-  private static final Duration CLOSE_AFTER = Duration.ofHours(4);
+  static final Duration CLOSE_AFTER = Duration.ofHours(4);
 
   private final Configuration configuration;
   private final Duration waitForRecordings;
@@ -53,7 +53,7 @@ final class CallAssembly implements Assembly {
         call,
         call.state() == CallState.ENDED ? null : heardAt.plus(closeAfter),
         deliveries,
-        Answering.find(call, history).orElse(null));
+        Answering.find(history).orElse(null));
   }
 
   private static Instant heardAt(List<CallEvent> events) {

@@ -56,15 +56,7 @@ final class LegNotices {
   }
 
   private List<LegNotice> toCome(Leg leg) {
-    if (isOver(leg)) {
-      return List.of();
-    }
-    List<LegNotice> steps = steps(leg);
-    int next = steps.size();
-    while (next > 0 && !isPlanned.test(steps.get(next - 1))) {
-      next--;
-    }
-    return steps.subList(next, steps.size());
+    return isOver(leg) ? List.of() : steps(leg).stream().filter(isPlanned.negate()).toList();
   }
 
   private Optional<LegNotice> takenBack(Leg leg) {

@@ -32,7 +32,7 @@ class AssemblySettingsTest {
       AssemblySettings settings = context.getBean(AssemblySettings.class);
       assertThat(settings.waitForRecordings()).hasSeconds(30);
       assertThat(settings.closeEvery()).hasSeconds(10);
-      assertThat(settings.keep()).hasDays(30);
+      assertThat(settings.forgetEvery()).hasHours(1);
       assertThat(context.getEnvironment().getProperty("spring.application.name"))
           .isEqualTo("ringbus-crm-sync");
     }
@@ -45,8 +45,8 @@ class AssemblySettingsTest {
           """
           --ringbus.crm-sync.wait-for-recordings=-1s | ringbus.crm-sync.wait-for-recordings is 0 or longer, not PT-1S
           --ringbus.crm-sync.close-every=0s | ringbus.crm-sync.close-every is longer than 0, not PT0S
-          --ringbus.crm-sync.keep=14d | ringbus.crm-sync.keep is longer than the 14 days that events are kept, not PT336H
-          --ringbus.crm-sync.keep=long | ringbus.crm-sync.keep: expected a duration, not 'long'
+          --ringbus.crm-sync.forget-every=0s | ringbus.crm-sync.forget-every is longer than 0, not PT0S
+          --ringbus.crm-sync.forget-every=soon | ringbus.crm-sync.forget-every: expected a duration, not 'soon'
           """)
   void failWithOneLine(String argument, String line) {
     try (var context = start(argument)) {
@@ -58,11 +58,12 @@ class AssemblySettingsTest {
 
   @Test
   void failWithEveryFaultAtOnce() {
-    try (var context = start("--ringbus.crm-sync.close-every=0s", "--ringbus.crm-sync.keep=1d")) {
+    try (var context =
+        start("--ringbus.crm-sync.close-every=0s", "--ringbus.crm-sync.forget-every=0s")) {
       assertThat(context).as("a context of wrong settings").isNull();
     } catch (RuntimeException failure) {
       assertThat(StartFault.line(failure).orElseThrow())
-          .contains("ringbus.crm-sync.close-every is", "; ringbus.crm-sync.keep is");
+          .contains("ringbus.crm-sync.close-every is", "; ringbus.crm-sync.forget-every is");
     }
   }
 }

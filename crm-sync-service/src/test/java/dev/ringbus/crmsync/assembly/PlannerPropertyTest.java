@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerPropertyTest {
 
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_000;
 
   private static CallKey key(List<CallEvent> events) {
     return events.getFirst().key();
