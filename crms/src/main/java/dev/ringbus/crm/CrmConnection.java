@@ -17,7 +17,7 @@ public interface CrmConnection extends AutoCloseable {
 
   Settles settles();
 
-  /** Ends its connections; what is under way fails. */
+  /** Nothing more is sent; what is under way goes on to its end. */
   @Override
   void close();
 

@@ -17,12 +17,22 @@ final class KeyedCalls {
 
   private final AccessKeys keys;
   private final KonturClient client;
+  private final KonturClient uploads;
   private final Clock clock;
   private final KonturLimits limits;
 
-  KeyedCalls(AccessKeys keys, KonturClient client, Clock clock, KonturLimits limits) {
+  /**
+   * @param uploads other connections, so that recordings hold up no notice
+   */
+  KeyedCalls(
+      AccessKeys keys,
+      KonturClient client,
+      KonturClient uploads,
+      Clock clock,
+      KonturLimits limits) {
     this.keys = keys;
     this.client = client;
+    this.uploads = uploads;
     this.clock = clock;
     this.limits = limits;
   }
@@ -50,15 +60,16 @@ final class KeyedCalls {
       Passage passage = new Passage(KonturMethod.UPLOAD);
       Sinks.Many<Boolean> progress = Sinks.many().multicast().directBestEffort();
       Content content = file.tellingOf(() -> progress.tryEmitNext(true));
-      return authorized(
-              key -> client.upload(KonturRequest.with(key, KonturMethod.UPLOAD, content), passage))
+      return authorized(key ->
+              uploads.exchange(KonturRequest.with(key, KonturMethod.UPLOAD, content), passage))
           .timeout(stalled(progress.asFlux(), stall), Mono.error(() -> passage.tooLate(stall)))
           .onErrorMap(passage::failure)
           .flatMap(this::orFailure);
     });
   }
 
-  private static Mono<Long> stalled(Flux<Boolean> progress, Duration stall) {
+  /** Comes when nothing has moved for so long. */
+  static Mono<Long> stalled(Flux<Boolean> progress, Duration stall) {
     return progress.startWith(true).switchMap(_ -> Mono.delay(stall)).next();
   }
 

@@ -3,9 +3,12 @@ package dev.ringbus.crm.kontur.http;
 import dev.ringbus.crm.kontur.KonturAnswer;
 import dev.ringbus.crm.kontur.KonturSettings;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -14,82 +17,85 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * HTTP to one workspace, over connections of its own, so that a CRM which does not answer takes
- * none of another's; and uploads over others, so that ten recordings hold up no notice. No
- * redirects, no repeats, answers of at most {@link BoundedBody#LIMIT}.
+ * HTTP to one workspace over some connections of its own, so that a CRM which does not answer takes
+ * none of another's. No redirects, no repeats, answers of at most {@link BoundedBody#LIMIT}. It is
+ * reactor-netty's client without more, since bodies are bytes already.
  */
 final class KonturClient {
 
-  /** Little waits in the socket, so that what was taken from the file has nearly arrived. */
-  private static final int UPLOAD_BUFFER = 256 * 1024;
-
-  /** So many for each connection may wait for one; the next are refused at once. */
+  /** So many for each connection may wait for one. */
   private static final int WAITING_EACH = 8;
+
+  /** Little waits in the socket, so that what was taken from a file has nearly arrived. */
+  private static final int SEND_BUFFER = 256 * 1024;
 
   private static final int MAX_HEADERS = 16 * 1024;
   private static final Duration UNUSED = Duration.ofMinutes(5);
 
   private final String baseUrl;
-  private final ConnectionProvider connections;
-  private final ConnectionProvider uploadConnections;
+  private final Places places;
+  private final ConnectionProvider provider;
   private final HttpClient client;
-  private final HttpClient uploads;
+  private volatile boolean closed;
 
-  KonturClient(KonturSettings settings, KonturLimits limits) {
+  /**
+   * @param connections how many there may be
+   */
+  KonturClient(KonturSettings settings, int connections, KonturLimits limits) {
     this.baseUrl = settings.baseUrl().toString();
-    this.connections = pool(settings.crm(), settings.concurrency(), limits.operation(), limits);
-    this.uploadConnections =
-        pool(settings.crm() + "-uploads", limits.uploads(), limits.stall(), limits);
-    this.client = client(connections, limits);
-    this.uploads = client(uploadConnections, limits).option(ChannelOption.SO_SNDBUF, UPLOAD_BUFFER);
+    this.places = new Places(connections * (1 + WAITING_EACH));
+    this.provider = provider(settings.crm(), connections, limits);
+    this.client =
+        HttpClient.create(provider)
+            .followRedirect(false)
+            .disableRetry(true)
+            .compress(false)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.connect().toMillis())
+            .option(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+            .httpResponseDecoder(
+                spec -> spec.maxHeaderSize(MAX_HEADERS).maxInitialLineLength(MAX_HEADERS));
   }
 
-  private static ConnectionProvider pool(
-      String name, int connections, Duration acquire, KonturLimits limits) {
-    return ConnectionProvider.builder("ringbus-kontur-" + name)
+  private static ConnectionProvider provider(String crm, int connections, KonturLimits limits) {
+    return ConnectionProvider.builder("ringbus-kontur-" + crm)
         .maxConnections(connections)
         .pendingAcquireMaxCount(WAITING_EACH * connections)
-        .pendingAcquireTimeout(acquire)
+        .pendingAcquireTimeout(limits.stall())
         .maxIdleTime(limits.idle())
         .evictInBackground(limits.idle())
         .disposeInactivePoolsInBackground(UNUSED, UNUSED)
         .build();
   }
 
-  private static HttpClient client(ConnectionProvider connections, KonturLimits limits) {
-    return HttpClient.create(connections)
-        .followRedirect(false)
-        .disableRetry(true)
-        .compress(false)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.connect().toMillis())
-        .httpResponseDecoder(
-            spec -> spec.maxHeaderSize(MAX_HEADERS).maxInitialLineLength(MAX_HEADERS));
-  }
-
-  /** Sends a request; whatever status comes back is an answer. Fails as the network does. */
+  /**
+   * Sends a request; whatever status comes back is an answer. Fails as the network does, and with a
+   * {@link java.util.concurrent.RejectedExecutionException} if too many wait already.
+   */
   Mono<KonturAnswer> exchange(KonturRequest request, Passage passage) {
-    return exchange(client, request, passage);
+    if (closed) {
+      return Mono.error(new ClosedChannelException());
+    }
+    return places
+        .taking(send(request, passage))
+        .doOnNext(_ -> passage.isAnswered())
+        .onErrorMap(DecoderException.class, NotHttp::new)
+        .onErrorMap(IllegalArgumentException.class, NotHttp::new)
+        .onErrorMap(
+            fault -> closed && !(fault instanceof IOException), _ -> new ClosedChannelException());
   }
 
-  /** As {@link #exchange}, on the connections for uploads. */
-  Mono<KonturAnswer> upload(KonturRequest request, Passage passage) {
-    return exchange(uploads, request, passage);
-  }
-
-  private Mono<KonturAnswer> exchange(HttpClient over, KonturRequest request, Passage passage) {
-    var sender =
-        over.headers(headers -> write(headers, request))
-            .request(HttpMethod.valueOf(request.method().verb()))
-            .uri(baseUrl + request.target());
-    return sender
+  private Mono<KonturAnswer> send(KonturRequest request, Passage passage) {
+    return client
+        .headers(headers -> write(headers, request))
+        .request(HttpMethod.valueOf(request.method().verb()))
+        .uri(baseUrl + request.target())
         .send((_, outbound) -> {
           passage.leaves();
           Content content = request.content();
           return content == null ? outbound : outbound.send(content.bytes());
         })
         .response((response, content) -> read(request, response, content))
-        .next()
-        .doOnNext(_ -> passage.isAnswered());
+        .next();
   }
 
   private static void write(HttpHeaders headers, KonturRequest request) {
@@ -119,8 +125,9 @@ final class KonturClient {
                 collected.body()));
   }
 
+  /** Nothing more is sent; what is under way goes on to its end. */
   void close() {
-    connections.dispose();
-    uploadConnections.dispose();
+    closed = true;
+    provider.dispose();
   }
 }

@@ -13,6 +13,7 @@ final class KonturConnection implements CrmConnection {
 
   private final KonturSettings settings;
   private final KonturClient client;
+  private final KonturClient uploads;
   private final CrmGateway gateway;
   private final CallOwners owners;
 
@@ -23,11 +24,12 @@ final class KonturConnection implements CrmConnection {
       KonturLimits limits,
       Boundary boundary) {
     this.settings = settings;
-    this.client = new KonturClient(settings, limits);
+    this.client = new KonturClient(settings, settings.concurrency(), limits);
+    this.uploads = new KonturClient(settings, limits.uploads(), limits);
     Authorization authorization =
         new Authorization(settings, secrets, client, clock, limits.operation());
     AccessKeys keys = new AccessKeys(authorization.fetch(), clock);
-    KeyedCalls calls = new KeyedCalls(keys, client, clock, limits);
+    KeyedCalls calls = new KeyedCalls(keys, client, uploads, clock, limits);
     this.gateway = new KonturGateway(settings, calls, boundary);
     this.owners = new KonturOwners(settings.users(), calls);
   }
@@ -63,5 +65,6 @@ final class KonturConnection implements CrmConnection {
   @Override
   public void close() {
     client.close();
+    uploads.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.ringbus.crm.kontur.KonturMethod;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +55,9 @@ final class Passage {
       case TimeoutException _ -> failure("no connection in time", null);
       case RejectedExecutionException _ -> failure("too many operations at once", null);
       case UnknownHostException _ -> failure("no address for the CRM's name", fault);
+      case NotHttp _ -> failure("answered with something that is no HTTP", fault);
       case ConnectException _ -> failure("no connection", fault);
+      case ClosedChannelException _ when !underWay -> failure("the connection is closed", fault);
       case IOException _ -> failure("the connection broke", fault);
       default -> {
         log.error("{} failed by a fault of ours", method.wireName(), fault);

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -80,6 +82,9 @@ final class ScriptedServer implements AutoCloseable {
     /** Resets the connection. */
     record Reset() implements Step {}
 
+    /** Reads nothing any more, as long as the server is there. */
+    record Stuck() implements Step {}
+
     /** Nothing; the connection stays open until the client leaves it. */
     record Silence() implements Step {}
   }
@@ -92,12 +97,16 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Request> silenced = new LinkedBlockingQueue<>();
   private final BlockingQueue<Request> left = new LinkedBlockingQueue<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Function<Request, Step> script = _ -> new Step.Silence();
   private volatile Function<Request, Optional<Early>> early = _ -> Optional.empty();
 
   ScriptedServer() {
     try {
-      socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket();
+      // Little waits unread, so that a client notices who does not read.
+      socket.setReceiveBufferSize(64 * 1024);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,6 +124,10 @@ final class ScriptedServer implements AutoCloseable {
     head.append("Content-Type: ").append(type).append("\r\n");
     head.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n\r\n");
     return head + body;
+  }
+
+  void does(Step always) {
+    does(_ -> always);
   }
 
   void does(Function<Request, Step> each) {
@@ -183,11 +196,18 @@ final class ScriptedServer implements AutoCloseable {
           in.readNBytes(interruption.get().after());
           requests.add(head);
           perform(interruption.get().step(), head, connection, in);
+          if (!connection.isClosed()) {
+            // Unread bytes would make a reset of the end, and the answer would be lost in it.
+            discard(in);
+          }
           return;
         }
         int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
-        Request request =
-            new Request(head.verb(), head.target(), head.headers(), Body.of(in.readNBytes(length)));
+        Body body = Body.of(in.readNBytes(length));
+        if (body.size() < length) {
+          return;
+        }
+        Request request = new Request(head.verb(), head.target(), head.headers(), body);
         requests.add(request);
         perform(script.apply(request), request, connection, in);
       }
@@ -218,11 +238,20 @@ final class ScriptedServer implements AutoCloseable {
         connection.setSoLinger(true, 0);
         connection.close();
       }
+      case Step.Stuck _ -> awaitClosed();
       case Step.Silence _ -> {
         silenced.add(request);
         discard(in);
         left.add(request);
       }
+    }
+  }
+
+  private void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -256,6 +285,7 @@ final class ScriptedServer implements AutoCloseable {
   /** Accepts nobody any more, and leaves everybody. */
   @Override
   public void close() {
+    closed.countDown();
     try {
       socket.close();
       for (Socket connection : open.keySet()) {
