@@ -2,6 +2,7 @@ package dev.ringbus.crm.kontur.http;
 
 import dev.ringbus.crm.kontur.KonturAnswer;
 import dev.ringbus.crm.kontur.KonturMethod;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -60,12 +61,21 @@ final class KeyedCalls {
       Passage passage = new Passage(KonturMethod.UPLOAD);
       Sinks.Many<Boolean> progress = Sinks.many().multicast().directBestEffort();
       Content content = file.tellingOf(() -> progress.tryEmitNext(true));
-      return authorized(key ->
-              uploads.exchange(KonturRequest.with(key, KonturMethod.UPLOAD, content), passage))
+      return authorized(key -> upload(key, content, passage))
           .timeout(stalled(progress.asFlux(), stall), Mono.error(() -> passage.tooLate(stall)))
           .onErrorMap(passage::failure)
           .flatMap(this::orFailure);
     });
+  }
+
+  /**
+   * Whoever refuses the key before the file has come in whole may reset the connection, and then
+   * the refusal is lost: so after a reset the next attempt has another key.
+   */
+  private Mono<KonturAnswer> upload(AccessKey key, Content content, Passage passage) {
+    return uploads
+        .exchange(KonturRequest.with(key, KonturMethod.UPLOAD, content), passage)
+        .doOnError(IOException.class, _ -> keys.refused(key));
   }
 
   /** Comes when nothing has moved for so long. */

@@ -91,6 +91,18 @@ class KonturUploadTest {
   }
 
   @Test
+  void hasAnotherKeyAfterAConnectionThatBroke() {
+    kontur.server.doesEarly(request ->
+        request.is("files") && request.header("X-XCOM-AccessKey").equals(Optional.of("key-1"))
+            ? Optional.of(new Early(1_000_000, new Step.Reset()))
+            : Optional.empty());
+
+    assertThat(failure(LENGTH)).isInstanceOf(Transient.class);
+    assertThat(push(LENGTH).file()).isNotNull();
+    assertThat(kontur.keys).hasValue(2);
+  }
+
+  @Test
   void doesNotBeginAgainTwice() {
     kontur.server.does(request ->
         request.is("files") ? ScriptedServer.json(401, "\"Unauthorized\"") : kontur.takes(request));
