@@ -1,10 +1,12 @@
 package dev.ringbus.standalone;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
+import dev.ringbus.poller.PollerConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,10 +17,12 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
   BusConfiguration.class,
+  CallRecordFeedConfiguration.class,
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
   InstructionViewConfiguration.class,
   IngressConfiguration.class,
+  PollerConfiguration.class,
   RoutingConfiguration.class
 })
 class StandaloneConfiguration {}

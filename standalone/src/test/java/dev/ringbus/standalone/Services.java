@@ -3,6 +3,7 @@ package dev.ringbus.standalone;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
+import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,7 @@ final class Services implements AutoCloseable {
   @Import({
     BusConfiguration.class,
     DecisionClientConfiguration.class,
+    InstructionViewConfiguration.class,
     IngressConfiguration.class,
     OwnEventLoops.class
   })
