@@ -103,7 +103,9 @@ final class Services implements AutoCloseable {
                 "--ringbus.ingress.port=0",
                 "--ringbus.ingress.spool-dir=" + folder.resolve("spool"),
                 "--ringbus.control.port=0",
-                "--ringbus.secrets-dir=" + folder));
+                "--ringbus.secrets-dir=" + folder,
+                "--spring.autoconfigure.exclude="
+                    + "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration"));
     arguments.addAll(List.of(settings));
     return new Services(
         new SpringApplicationBuilder(configuration)
