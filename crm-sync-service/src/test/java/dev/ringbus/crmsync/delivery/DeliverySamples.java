@@ -6,12 +6,17 @@ import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.CallOutcome;
+import dev.ringbus.model.CallState;
+import dev.ringbus.model.EndedBy;
 import dev.ringbus.model.Leg;
+import dev.ringbus.model.Leg.LegChange;
 import dev.ringbus.model.LegProgress;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,7 +34,35 @@ final class DeliverySamples {
   private DeliverySamples() {}
 
   static Call call(int number) {
-    return Samples.call(new CallId("call-" + number));
+    return call("call-" + number);
+  }
+
+  /** A call that was answered and is over. */
+  static Call call(String id) {
+    Call live = Samples.call(new CallId(id));
+    Leg leg = live.legs().getFirst();
+    OffsetDateTime end = live.startedAt().plusSeconds(60);
+    List<LegChange> changes = new ArrayList<>(leg.changes());
+    changes.add(new LegChange(LegProgress.FINISHED, end));
+    return new Call(
+        live.integration(),
+        live.platform(),
+        live.callId(),
+        CallState.ENDED,
+        live.direction(),
+        live.clientPhone(),
+        live.linePhone(),
+        CallOutcome.ANSWERED,
+        EndedBy.CALLER,
+        live.startedAt(),
+        live.answeredAt(),
+        end,
+        Duration.ofSeconds(56),
+        List.of(
+            new Leg(leg.id(), leg.from(), leg.to(), changes, CallOutcome.ANSWERED, EndedBy.CALLER)),
+        List.of(),
+        null,
+        4);
   }
 
   static CallKey key(int number) {
