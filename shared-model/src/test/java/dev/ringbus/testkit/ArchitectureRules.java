@@ -58,6 +58,11 @@ public final class ArchitectureRules {
             "our own JSON depends on the model, the SPI and Jackson",
             onlyDepends(in(".wire.."), in(".model.."), in(".dialect"), JACKSON)));
     walls.add(wall("a vendor's folder depends on the SPI and on parsers", vendorDepends()));
+    walls.add(
+        wall(
+            "a CRM's wire depends on the SPIs and on Jackson",
+            onlyDepends(
+                in(".crm.*"), in(".crm"), in(".model.."), in(".dialect"), in(".wire.."), JACKSON)));
     walls.add(wall("a vendor's folder depends on no other vendor", vendorsApart()));
     walls.add(wall("a vendor's folder is pure", vendorIsPure()));
     walls.add(
@@ -163,13 +168,13 @@ public final class ArchitectureRules {
   }
 
   private ArchRule vendorsApart() {
-    return slices().matching(in(".dialect.(*)..")).should().notDependOnEachOther();
+    return slices().matching(in(".(dialect|crm).(*)..")).should().notDependOnEachOther();
   }
 
   private ArchRule vendorIsPure() {
     return noClasses()
         .that()
-        .resideInAPackage(in(".dialect.."))
+        .resideInAnyPackage(in(".dialect.."), in(".crm.*"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

@@ -27,6 +27,7 @@ class ArchitectureRulesTest {
           Map.entry(
               "a vendor's folder depends on the SPI and on parsers",
               "dialect.comagic.KnowsLogging"),
+          Map.entry("a CRM's wire depends on the SPIs and on Jackson", "crm.kontur.KnowsReactor"),
           Map.entry(
               "a vendor's folder depends on no other vendor", "dialect.comagic.KnowsAnotherVendor"),
           Map.entry("a vendor's folder is pure", "dialect.comagic.ReadsAFile"),
