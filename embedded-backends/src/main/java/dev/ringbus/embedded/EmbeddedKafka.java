@@ -56,11 +56,17 @@ public final class EmbeddedKafka implements AutoCloseable {
       return;
     }
     DirectoryLock taken = DirectoryLock.acquire(directory);
+    Thread thread = Thread.currentThread();
+    ClassLoader outer = thread.getContextClassLoader();
+    // Kafka finds classes by name through it, and a pool's threads have one that knows nothing of
+    // a jar in a jar.
+    thread.setContextClassLoader(EmbeddedKafka.class.getClassLoader());
     try {
       format();
       server = startServer();
       lock = taken;
     } finally {
+      thread.setContextClassLoader(outer);
       if (server == null) {
         taken.close();
       }
