@@ -28,7 +28,8 @@ final class Greeting {
         """
 
           PBXs call    http://localhost:%d/{platform}/{integration}
-          control      http://localhost:%d/actuator/health and /actuator/prometheus
+          control API  http://localhost:%d/api/v1/calls and more, see /api/v1/openapi.json
+          health       http://localhost:%d/actuator/health, metrics in /actuator/prometheus
           Kafka        127.0.0.1:%d
           PostgreSQL   127.0.0.1:%d
           data         %s, with the log in %s
@@ -37,6 +38,7 @@ final class Greeting {
 
         """,
         ports.ingress(),
+        ports.control(),
         ports.control(),
         ports.kafka(),
         ports.postgres(),

@@ -5,9 +5,11 @@ import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
+import dev.ringbus.control.ControlConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
 import dev.ringbus.poller.PollerConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
+import dev.ringbus.store.postgres.StoreConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Import;
   InstructionViewConfiguration.class,
   IngressConfiguration.class,
   PollerConfiguration.class,
-  RoutingConfiguration.class
+  RoutingConfiguration.class,
+  StoreConfiguration.class,
+  ControlConfiguration.class
 })
 class StandaloneConfiguration {}

@@ -55,7 +55,7 @@ final class StartCommand implements Callable<Integer> {
       names = "--control-port",
       paramLabel = "PORT",
       defaultValue = "8090",
-      description = "Health and metrics (default: ${DEFAULT-VALUE}).")
+      description = "The control API, health and metrics (default: ${DEFAULT-VALUE}).")
   private int controlPort;
 
   @Option(
