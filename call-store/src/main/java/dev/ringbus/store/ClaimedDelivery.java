@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many were made before; none since a person had it sent again
  * @param state waiting; or unknown, if the answer to an earlier attempt was lost, or its process
  *     died while it was sent and its repetition would show
- * @param files that were uploaded for this call, with the time when
+ * @param files that were uploaded for this call, in the order of time
  */
 public record ClaimedDelivery(
     long id,

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 final class Claiming {
 
   /** Rows that another instance is just claiming, or that are being changed, are passed over. */
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       WITH due AS (
           SELECT id, state, due_at FROM deliveries

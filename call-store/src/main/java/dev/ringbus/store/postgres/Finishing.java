@@ -40,16 +40,19 @@ final class Finishing {
           payload = CASE WHEN f.state = 'sent' THEN '' ELSE d.payload END
       FROM f, locked
       WHERE d.id = f.id AND d.claim = f.claim AND d.state = 'sending' AND locked.id = d.call
-      RETURNING d.id, d.call, d.crm, d.lane, coalesce(d.precedes, d.id) AS place
+      RETURNING d.id, d.claim, d.call, d.crm, d.lane, coalesce(d.precedes, d.id) AS place
       """;
 
-  private final Map<Long, FinishedDelivery> finished = new LinkedHashMap<>();
+  private final Map<ClaimKey, FinishedDelivery> finished = new LinkedHashMap<>();
   private final Instant now;
 
   Finishing(List<FinishedDelivery> finished, Instant now) {
-    finished.forEach(one -> this.finished.putIfAbsent(one.claimed().id(), one));
+    finished.forEach(one ->
+        this.finished.putIfAbsent(new ClaimKey(one.claimed().id(), one.claimed().claim()), one));
     this.now = now;
   }
+
+  private record ClaimKey(long delivery, long claim) {}
 
   /** How a row of {@code deliveries} changes. */
   private record Change(
@@ -64,8 +67,7 @@ final class Finishing {
     return session
         .query(
             FINISH,
-            row ->
-                new Held(finished(row.number("id")), DeliveryRows.lane(row), row.number("place")),
+            row -> new Held(finished(row), DeliveryRows.lane(row), row.number("place")),
             Columns.longs(changes, change -> change.of().claimed().id()),
             Columns.longs(changes, change -> change.of().claimed().claim()),
             Columns.texts(changes, change -> change.state().wireName()),
@@ -75,8 +77,9 @@ final class Finishing {
         .flatMap(held -> new Consequences(inOrder(held), now).in(session));
   }
 
-  private FinishedDelivery finished(long id) {
-    return Objects.requireNonNull(finished.get(id));
+  private FinishedDelivery finished(Row row) {
+    ClaimKey key = new ClaimKey(row.number("id"), row.number("claim"));
+    return Objects.requireNonNull(finished.get(key));
   }
 
   /** In the order in which they were given, which is that of the deliveries which follow. */

@@ -64,7 +64,12 @@ final class Migration {
       LOG.warn(
           "The database {} is not there yet, and will be tried every second: {}",
           settings.url(),
-          again.failure().getMessage());
+          cause(again.failure()).getMessage());
     }
+  }
+
+  /** What the driver said: Flyway wraps it in paragraphs. */
+  private static Throwable cause(Throwable failure) {
+    return failure.getCause() == null ? failure : cause(failure.getCause());
   }
 }

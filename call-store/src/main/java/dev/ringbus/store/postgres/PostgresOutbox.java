@@ -24,7 +24,7 @@ final class PostgresOutbox implements Outbox {
       WHERE d.id = c.id AND d.claim = c.claim AND d.state = 'sending'
       """;
 
-  private static final String NEXT_DUE =
+  static final String NEXT_DUE =
       """
       SELECT due_at FROM deliveries WHERE crm = $1 AND lane = $2 AND head
       ORDER BY due_at, id LIMIT 1

@@ -44,7 +44,7 @@ final class WorkspaceCallRows {
   private static final String FILES =
       """
       SELECT f.* FROM uploaded_files f WHERE f.call = ANY ($1::bigint[]) AND f.crm = $2
-      ORDER BY f.call, f.uploaded_at, f.url
+      ORDER BY f.call, f.uploaded_at, f.url COLLATE "C"
       """;
 
   private WorkspaceCallRows() {}

@@ -1,6 +1,7 @@
 package dev.ringbus.store.testkit;
 
 import dev.ringbus.model.CallKey;
+import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.Origination;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
@@ -91,6 +93,14 @@ final class Contents {
 
   Stream<StoredDelivery> of(CallKey call) {
     return deliveries.stream().filter(delivery -> delivery.call.equals(call));
+  }
+
+  /** The delivery of that claim, unless it was lost. */
+  Optional<StoredDelivery> held(ClaimedDelivery claim) {
+    return deliveries.stream()
+        .filter(delivery -> delivery.id == claim.id())
+        .filter(delivery -> delivery.isBeingSent() && delivery.claim == claim.claim())
+        .findFirst();
   }
 
   /** Of each call what is open and first in its lane: what is being sent, else the earliest. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -70,7 +69,10 @@ final class InMemoryOutbox implements Outbox {
             delivery.attempts,
             found,
             delivery.createdAt,
-            List.copyOf(call.files(planned.crm()).values()));
+            call.files(planned.crm()).values().stream()
+                .sorted(
+                    Comparator.comparing(UploadedFile::uploadedAt).thenComparing(UploadedFile::url))
+                .toList());
     delivery.state = DeliveryState.SENDING;
     delivery.dueAt = Contents.micros(until);
     return claimed;
@@ -81,133 +83,21 @@ final class InMemoryOutbox implements Outbox {
     return contents
         .with(() -> {
           for (ClaimedDelivery claim : claims) {
-            held(claim).ifPresent(delivery -> delivery.dueAt = Contents.micros(until));
+            contents.held(claim).ifPresent(delivery -> delivery.dueAt = Contents.micros(until));
           }
           return claims;
         })
         .then();
   }
 
-  private Optional<StoredDelivery> held(ClaimedDelivery claim) {
-    return contents.deliveries.stream()
-        .filter(delivery -> delivery.id == claim.id())
-        .filter(delivery -> delivery.isBeingSent() && delivery.claim == claim.claim())
-        .findFirst();
-  }
-
   @Override
   public Mono<Void> finish(List<FinishedDelivery> finished) {
     return contents
         .with(() -> {
-          finished.forEach(this::finish);
+          new InMemoryFinishing(contents).finish(finished);
           return finished;
         })
         .then();
-  }
-
-  private void finish(FinishedDelivery finished) {
-    held(finished.claimed()).ifPresent(delivery -> finish(delivery, finished));
-  }
-
-  private void finish(StoredDelivery delivery, FinishedDelivery finished) {
-    switch (finished) {
-      case FinishedDelivery.Sent sent -> {
-        delivery.attempts++;
-        delivery.finish(DeliveryState.SENT, sent.at(), sent.remark());
-        remember(delivery, sent);
-        contents.add(delivery.call, sent.next(), null);
-        makeRegistrationDue(delivery, sent.at());
-      }
-      case FinishedDelivery.Uploaded uploaded -> {
-        delivery.attempts++;
-        delivery.finish(DeliveryState.SENT, uploaded.at(), uploaded.remark());
-        files(delivery).put(uploaded.file().url(), uploaded.file());
-        if (isRegistered(delivery)) {
-          contents.add(delivery.call, List.of(uploaded.attachment()), null);
-        }
-        makeRegistrationDue(delivery, uploaded.at());
-      }
-      case FinishedDelivery.Postponed postponed -> {
-        delivery.attempts += postponed.isAttempt() ? 1 : 0;
-        delivery.postpone(
-            postponed.isAttempt() ? DeliveryState.WAITING : postponed.claimed().state(),
-            postponed.until(),
-            postponed.reason());
-        contents.add(delivery.call, postponed.next(), delivery);
-      }
-      case FinishedDelivery.Unsettled unsettled -> {
-        delivery.attempts++;
-        delivery.postpone(DeliveryState.UNKNOWN, unsettled.until(), unsettled.reason());
-      }
-      case FinishedDelivery.Parked parked -> {
-        delivery.attempts++;
-        delivery.finish(DeliveryState.PARKED, parked.at(), parked.reason());
-        makeRegistrationDue(delivery, parked.at());
-      }
-      case FinishedDelivery.Dropped dropped -> {
-        delivery.finish(DeliveryState.DROPPED, dropped.at(), dropped.reason());
-        makeRegistrationDue(delivery, dropped.at());
-      }
-    }
-  }
-
-  private void remember(StoredDelivery delivery, FinishedDelivery.Sent sent) {
-    if (sent.communicationId() != null) {
-      contents
-          .call(delivery.call)
-          .communicationIds
-          .put(delivery.planned.crm(), sent.communicationId());
-    }
-    sent.attached()
-        .forEach(url -> files(delivery).computeIfPresent(url, (_, file) -> attached(file)));
-  }
-
-  private Map<String, UploadedFile> files(StoredDelivery delivery) {
-    return contents.call(delivery.call).files(delivery.planned.crm());
-  }
-
-  /** Or perhaps registered: its registration went without the file that was uploaded now. */
-  private boolean isRegistered(StoredDelivery uploaded) {
-    return contents
-        .of(uploaded.call)
-        .filter(delivery -> delivery.planned.crm().equals(uploaded.planned.crm()))
-        .filter(delivery -> delivery.planned.operation().equals(Operations.REGISTER_CALL))
-        .anyMatch(delivery ->
-            switch (delivery.state) {
-              case SENDING, UNKNOWN, SENT -> true;
-              case WAITING, PARKED, DROPPED -> false;
-            });
-  }
-
-  private static UploadedFile attached(UploadedFile file) {
-    return new UploadedFile(
-        file.url(),
-        file.fileId(),
-        file.name(),
-        file.contentType(),
-        file.length(),
-        file.legId(),
-        file.uploadedAt(),
-        true);
-  }
-
-  private void makeRegistrationDue(StoredDelivery finished, Instant at) {
-    if (!finished.planned.operation().equals(Operations.UPLOAD)) {
-      return;
-    }
-    String crm = finished.planned.crm();
-    List<StoredDelivery> open =
-        contents
-            .of(finished.call)
-            .filter(delivery -> delivery.isOpen() && delivery.planned.crm().equals(crm))
-            .toList();
-    if (open.stream().noneMatch(one -> one.planned.operation().equals(Operations.UPLOAD))) {
-      open.stream()
-          .filter(one -> one.planned.operation().equals(Operations.REGISTER_CALL))
-          .filter(one -> one.state == DeliveryState.WAITING && one.attempts == 0)
-          .filter(one -> one.dueAt.isAfter(at))
-          .forEach(one -> one.dueAt = Contents.micros(at));
-    }
   }
 
   @Override

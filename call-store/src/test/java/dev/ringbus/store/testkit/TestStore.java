@@ -44,6 +44,8 @@ public final class TestStore implements Store, AutoCloseable {
   public static TestStore create(Clock clock) {
     String name = name();
     execute(TestPostgres.jdbcUrl(), "CREATE DATABASE " + name + " TEMPLATE " + Template.NAME);
+    // Nothing here outlives a crash of the server, so that nobody need wait for the disk.
+    execute(TestPostgres.jdbcUrl(), "ALTER DATABASE " + name + " SET synchronous_commit = off");
     return new TestStore(url(name), clock);
   }
 
