@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.bus.BusSettings;
 import dev.ringbus.ingress.IngressSettings;
+import dev.ringbus.store.postgres.StoreSettings;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class SettingsDocumentTest {
     collect(BusSettings.class, settings);
     collect(IngressSettings.class, settings);
     collect(Class.forName("dev.ringbus.routing.RoutingSettings"), settings);
+    collect(StoreSettings.class, settings);
 
     assertThat(documented()).isEqualTo(settings);
   }
