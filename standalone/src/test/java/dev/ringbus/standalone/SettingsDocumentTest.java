@@ -2,21 +2,23 @@ package dev.ringbus.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringbus.bus.BusSettings;
-import dev.ringbus.ingress.IngressSettings;
-import dev.ringbus.store.postgres.StoreSettings;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** What {@code deploy/README.md} says of the services' settings. */
 class SettingsDocumentTest {
@@ -31,12 +33,24 @@ class SettingsDocumentTest {
   @Test
   void isEverySettingWithItsDefaultAndNoOther() throws Exception {
     Map<String, String> settings = new TreeMap<>(PLACEHOLDERS);
-    collect(BusSettings.class, settings);
-    collect(IngressSettings.class, settings);
-    collect(Class.forName("dev.ringbus.routing.RoutingSettings"), settings);
-    collect(StoreSettings.class, settings);
+    for (Class<?> each : allSettings()) {
+      collect(each, settings);
+    }
 
     assertThat(documented()).isEqualTo(settings);
+    assertThat(settings)
+        .containsKeys("RINGBUS_BOOTSTRAP_SERVERS", "RINGBUS_INGRESS_PORT", "RINGBUS_POSTGRES_URL");
+  }
+
+  /** Of every service and library: whatever binds itself to the environment. */
+  private static List<Class<?>> allSettings() throws ClassNotFoundException {
+    var scan = new ClassPathScanningCandidateComponentProvider(false);
+    scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+    List<Class<?>> found = new ArrayList<>();
+    for (BeanDefinition each : scan.findCandidateComponents("dev.ringbus")) {
+      found.add(Class.forName(each.getBeanClassName()));
+    }
+    return found;
   }
 
   private static Map<String, String> documented() throws IOException {
@@ -52,7 +66,7 @@ class SettingsDocumentTest {
   private static void collect(Class<?> settings, Map<String, String> defaults) {
     String prefix =
         Objects.requireNonNull(settings.getAnnotation(ConfigurationProperties.class)).value();
-    collect(settings, prefix.replace('.', '_'), defaults);
+    collect(settings, prefix.replaceAll("[.-]", "_"), defaults);
   }
 
   private static void collect(Class<?> settings, String prefix, Map<String, String> defaults) {
