@@ -1,11 +1,13 @@
 package dev.ringbus.standalone;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.CallEventFeedConfiguration;
 import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.control.ControlConfiguration;
+import dev.ringbus.crmsync.CrmSyncConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
 import dev.ringbus.poller.PollerConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
   BusConfiguration.class,
+  CallEventFeedConfiguration.class,
   CallRecordFeedConfiguration.class,
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
@@ -27,6 +30,7 @@ import org.springframework.context.annotation.Import;
   PollerConfiguration.class,
   RoutingConfiguration.class,
   StoreConfiguration.class,
+  CrmSyncConfiguration.class,
   ControlConfiguration.class
 })
 class StandaloneConfiguration {}
