@@ -72,7 +72,7 @@ class ShippedFilesTest {
         .contains("forward", "play", "whisper", "goto", "hangup", "set");
     assertThat(example.calendar("office")).isPresent();
     assertThat(example.controlApi()).isPresent();
-    assertThat(example.plan("reception").orElseThrow().rules())
+    assertThat(example.plan("secretary").orElseThrow().rules())
         .anyMatch(rule -> rule.action() instanceof Rule.AskCrm);
   }
 
