@@ -18,6 +18,7 @@ import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.wire.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +185,34 @@ class OutageTest {
       StepVerifier.create(early.get(EventLog.class).append(List.of(event), Context.root()))
           .verifyComplete();
     }
+  }
+
+  @Test
+  void feedsWhatComesAfterTheBrokerCameBack() {
+    CallEvent before = event(Samples.newCall(), CallEventType.CALL_STARTED);
+    CallEvent after = event(Samples.newCall(), CallEventType.CALL_STARTED);
+    KafkaFeed<CallEvent> feed =
+        new KafkaFeed<>(
+            FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
+            bus.get(KafkaTopics.class),
+            bus.get(ClientProperties.class),
+            bus.get(DeadLetters.class),
+            bus.get(SimpleMeterRegistry.class));
+    List<CallEvent> taken = new CopyOnWriteArrayList<>();
+    feed.follow("test-outage", batch -> Mono.fromRunnable(() -> taken.addAll(batch)));
+    StepVerifier.create(append(before)).verifyComplete();
+    await().atMost(LIMIT).until(() -> feed.isReady() && taken.contains(before));
+
+    kafka.stop();
+    await().atMost(LIMIT).until(() -> !feed.isReady());
+    kafka.start();
+    await().atMost(LIMIT).until(() -> Boolean.TRUE.equals(stores(after)));
+
+    await().atMost(LIMIT).until(() -> feed.isReady() && taken.contains(after));
+    StepVerifier.create(feed.stop()).verifyComplete();
+  }
+
+  private Boolean stores(CallEvent event) {
+    return append(event).thenReturn(true).onErrorReturn(false).block(LIMIT);
   }
 }
