@@ -10,35 +10,42 @@ import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.store.Inquiries.PageRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the service carries. {@code load RATE SECONDS}: finished calls with two legs; {@code
- * isolation}: one workspace answers in 10 s beside another; {@code restart OPERATIONS}: with so
- * many that wait.
+ * What the service carries: {@code ./mvnw -q -pl crm-sync-service -am test -Dtest=CrmSyncBenchmark
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dringbus.benchmark="load 100 60"}. It is no test: it
+ * prints figures, asserts nothing, and never runs unless it is named.
+ *
+ * <p>{@code load RATE SECONDS}: finished calls with two legs; {@code isolation}: one workspace
+ * answers in 10 s beside another; {@code restart OPERATIONS}: with so many that wait.
  */
-final class CrmSyncBenchmark {
+@EnabledIfSystemProperty(named = "ringbus.benchmark", matches = ".+")
+class CrmSyncBenchmark {
 
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-  private CrmSyncBenchmark() {}
+  @TempDir private Path folder;
 
-  public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("ringbus-crm-benchmark");
-    switch (args[0]) {
-      case "load" -> load(folder, Double.parseDouble(args[1]), Long.parseLong(args[2]));
+  @Test
+  void run() throws Exception {
+    String[] arguments = System.getProperty("ringbus.benchmark").split(" ", -1);
+    switch (arguments[0]) {
+      case "load" -> load(folder, Double.parseDouble(arguments[1]), Long.parseLong(arguments[2]));
       case "isolation" -> isolation(folder);
-      case "restart" -> restart(folder, Long.parseLong(args[1]));
-      default -> throw new IllegalArgumentException("load, isolation or restart, not " + args[0]);
+      case "restart" -> restart(folder, Long.parseLong(arguments[1]));
+      default ->
+          throw new IllegalArgumentException("load, isolation or restart, not " + arguments[0]);
     }
-    System.exit(0);
   }
 
   private static KonturCrm crm() throws IOException {
