@@ -110,8 +110,8 @@ final class Deliberation {
   private Optional<Verdict> settle(PreparedRule rule, AskResult result) {
     return switch (result) {
       case AskResult.Instructed(Decision decision) -> doable(rule, decision, DecisionSource.ASK);
-      case AskResult.Nothing _ -> {
-        skip(rule, "asked, it wants nothing", RoutingMeters.Skip.ASK);
+      case AskResult.Nothing(String detail) -> {
+        skip(rule, detail, RoutingMeters.Skip.ASK);
         yield Optional.empty();
       }
       case AskResult.Failed(var _, String detail) -> {

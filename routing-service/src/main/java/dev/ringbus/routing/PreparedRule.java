@@ -13,7 +13,7 @@ record PreparedRule(String name, Condition when, Action action) {
     /** Decides. */
     record Then(Decision decision) implements Action {}
 
-    /** Asks somebody else's CRM. */
+    /** Asks a CRM. */
     record AskFirst(Ask ask) implements Action {}
 
     /**

@@ -49,6 +49,7 @@ final class RoutePreparation {
    * @param before the routes until now
    */
   Routes prepare(Configuration configuration, Routes before) {
+    asks.take(configuration);
     Map<PreparedPlan.Key, PreparedPlan> plans = plansOf(before);
     Map<IntegrationId, Route> routes = new HashMap<>();
     Map<String, Calendar> calendars = new HashMap<>();
@@ -130,8 +131,7 @@ final class RoutePreparation {
               .apply(ask.dialect())
               .<Action>map(provider -> new Action.AskFirst(asks.prepare(ask, provider, zone)))
               .orElseGet(() -> new Action.Impossible("no dialect " + ask.dialect() + " here"));
-      case Rule.AskCrm(String crm, var _) ->
-          new Action.Impossible("the CRM " + crm + " is not asked by this version");
+      case Rule.AskCrm ask -> new Action.AskFirst(asks.prepare(ask));
     };
   }
 }

@@ -54,7 +54,13 @@ final class Bench implements AutoCloseable {
   Bench(Function<Platform, Optional<DialectProvider>> dialects, Tracer tracer) {
     AskSettings settings =
         new AskSettings(Duration.ofSeconds(5), 32, Duration.ofSeconds(4), 3, Duration.ofHours(1));
-    asks = new Asks(settings, new SecretSource(Map.of(), Path.of(".")), clock, meters, tracer);
+    asks =
+        new Asks(
+            settings,
+            new SecretSource(Map.of("KONTUR_API_KEY", "a1b2c3"), Path.of(".")),
+            clock,
+            meters,
+            tracer);
     routes = new LiveRoutes(view, new RoutePreparation(dialects, new Conditions(), asks));
     router = new Router(routes, clock, WAY_BACK, new RoutingMeters(meters), tracer);
   }
@@ -115,6 +121,10 @@ final class Bench implements AutoCloseable {
 
   static Rule ask(String name, URI url, Platform dialect, Duration within) {
     return new Rule(name, null, new Rule.AskHttp(url, dialect, "POST", null, null, within));
+  }
+
+  static Rule askCrm(String name, String crm, Duration within) {
+    return new Rule(name, null, new Rule.AskCrm(crm, within));
   }
 
   static Calendar always(String id) {

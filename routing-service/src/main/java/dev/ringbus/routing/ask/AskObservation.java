@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is seen of questions to CRMs from outside: the timer {@code ringbus.asks} by dialect and
- * result, and a client span each. Neither has the URL, since it holds the caller's number.
+ * What is seen of questions to CRMs from outside: the timer {@code ringbus.asks} by dialect (or the
+ * CRM's type) and result, and a client span each. Neither has the URL, since it holds the caller's
+ * number.
  */
 final class AskObservation {
 
@@ -30,17 +31,29 @@ final class AskObservation {
     this.tracer = tracer;
   }
 
-  Running begin(AskHttp rule, Context trace) {
+  /**
+   * Who is asked.
+   *
+   * @param language a dialect, or a CRM's type
+   */
+  record Asked(String language, String method, String host) {
+
+    static Asked of(AskHttp rule) {
+      return new Asked(rule.dialect().value(), rule.method(), Urls.host(rule.url()));
+    }
+  }
+
+  Running begin(Asked asked, Context trace) {
     Span span =
         tracer
-            .spanBuilder("ask " + rule.dialect())
+            .spanBuilder("ask " + asked.language())
             .setSpanKind(SpanKind.CLIENT)
             .setParent(trace)
-            .setAttribute("ringbus.dialect", rule.dialect().value())
-            .setAttribute("http.request.method", rule.method())
-            .setAttribute("server.address", Urls.host(rule.url()))
+            .setAttribute("ringbus.dialect", asked.language())
+            .setAttribute("http.request.method", asked.method())
+            .setAttribute("server.address", asked.host())
             .startSpan();
-    return new Running(rule.dialect().value(), trace.with(span), span, Timer.start(meters));
+    return new Running(asked.language(), trace.with(span), span, Timer.start(meters));
   }
 
   /** One question on its way. */
@@ -95,7 +108,7 @@ final class AskObservation {
       }
       sample.stop(
           Timer.builder("ringbus.asks")
-              .description("Questions to customers' own CRMs")
+              .description("Questions to CRMs")
               .tag("dialect", dialect)
               .tag("result", result)
               .publishPercentileHistogram()

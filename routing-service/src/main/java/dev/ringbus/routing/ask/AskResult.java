@@ -9,8 +9,12 @@ public sealed interface AskResult {
   /** It answered with at least one instruction. */
   record Instructed(Decision decision) implements AskResult {}
 
-  /** It answered, and asks for nothing. */
-  record Nothing() implements AskResult {}
+  /**
+   * It answered, and asks for nothing.
+   *
+   * @param detail the rest of a sentence that begins with the rule's name
+   */
+  record Nothing(String detail) implements AskResult {}
 
   /**
    * There is no answer of the kind that was expected.
@@ -41,6 +45,10 @@ public sealed interface AskResult {
     UNSAYABLE("unsayable"),
     /** The password is not where the configuration says: not asked. */
     NO_PASSWORD("no-password"),
+    /** There is no such CRM, or none that can be asked: not asked. */
+    UNKNOWN_CRM("unknown-crm"),
+    /** The call has no number of a client: not asked. */
+    NO_CLIENT("no-client"),
     /** A fault of ours. */
     INTERNAL("internal");
 

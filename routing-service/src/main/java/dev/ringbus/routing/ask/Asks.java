@@ -1,8 +1,11 @@
 package dev.ringbus.routing.ask;
 
+import dev.ringbus.crms.Crms;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.DialectSettings;
+import dev.ringbus.model.Configuration;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.Rule.AskCrm;
 import dev.ringbus.model.Rule.AskHttp;
 import dev.ringbus.model.SecretSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +25,7 @@ public final class Asks {
   private final Clock clock;
   private final Wire wire;
   private final AskObservation observation;
+  private final Workspaces workspaces;
 
   public Asks(
       AskSettings settings,
@@ -34,6 +38,10 @@ public final class Asks {
     this.clock = clock;
     this.wire = new Wire(settings);
     this.observation = new AskObservation(meters, tracer);
+    this.workspaces =
+        new Workspaces(
+            crm -> Crms.find(crm.type()).map(it -> it.connect(crm, secrets, clock)),
+            () -> new CircuitBreaker(settings.restAfter(), settings.rest(), clock));
   }
 
   /**
@@ -42,7 +50,7 @@ public final class Asks {
    * @param zone of times that the dialect writes without an offset
    */
   public Ask prepare(AskHttp rule, DialectProvider provider, ZoneId zone) {
-    return new Ask(
+    return new HttpAsk(
         rule,
         provider.client(new DialectSettings(ASKING, zone, Map.of(), Map.of())),
         Credentials.of(rule, secrets),
@@ -51,8 +59,19 @@ public final class Asks {
         observation);
   }
 
+  /** The question of a rule to a workspace, whichever is configured when it is asked. */
+  public Ask prepare(AskCrm rule) {
+    return new CrmAsk(rule, workspaces, observation);
+  }
+
+  /** Takes over the workspaces of a changed configuration. */
+  public void take(Configuration configuration) {
+    workspaces.take(configuration);
+  }
+
   /** Closes the connections. */
   public void close() {
+    workspaces.close();
     wire.close();
   }
 }

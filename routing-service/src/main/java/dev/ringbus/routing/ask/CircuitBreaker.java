@@ -47,6 +47,30 @@ final class CircuitBreaker {
     return state.compareAndSet(now, next) ? Permit.ASK : Permit.REST;
   }
 
+  /**
+   * Counts a result.
+   *
+   * @param hadItsFullTime a time-out counts only then: what earlier rules used up is not the CRM's
+   *     fault
+   */
+  void note(AskResult result, boolean hadItsFullTime) {
+    switch (result) {
+      case AskResult.Instructed _, AskResult.Nothing _ -> succeeded();
+      case AskResult.Failed(AskResult.Failure failure, String _) -> {
+        switch (failure) {
+          case UNREACHABLE, UNAVAILABLE, TOO_LARGE -> failed();
+          case TIMEOUT -> {
+            if (hadItsFullTime) {
+              failed();
+            }
+          }
+          case REFUSED, MALFORMED -> succeeded();
+          case BUSY, RESTING, UNSAYABLE, NO_PASSWORD, UNKNOWN_CRM, NO_CLIENT, INTERNAL -> {}
+        }
+      }
+    }
+  }
+
   void succeeded() {
     state.set(FINE);
   }

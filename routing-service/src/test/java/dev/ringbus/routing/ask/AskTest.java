@@ -133,7 +133,7 @@ class AskTest extends AskFixture {
   void understandsThatNothingIsWanted() {
     crm.answers(200, JSON, "{}");
 
-    assertThat(result(posting())).isEqualTo(new AskResult.Nothing());
+    assertThat(result(posting())).isEqualTo(new AskResult.Nothing("asked, it wants nothing"));
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The access key of one workspace, in memory only. It is renewed well before its 20 minutes are
- * over and after it was refused, once for everybody who waits. A renewal that failed is not tried
- * again at once, however many want it; until its end the old key is used meanwhile.
+ * over, while the old one goes on being used, and after it was refused, when all wait for one
+ * renewal. A renewal that failed is not tried again at once, however many want it.
  */
 final class AccessKeys {
 
@@ -54,21 +54,23 @@ final class AccessKeys {
     if (known != null && now.isBefore(known.since().plus(RENEWED_AFTER))) {
       return Mono.just(known);
     }
-    if (renewal == null && failed != null && now.isBefore(failed.until())) {
-      return known != null && isAlive(known) ? Mono.just(known) : Mono.error(failed.failure());
+    Mono<AccessKey> renewed = renewal(now);
+    if (known != null && now.isBefore(known.since().plus(LIFE).minus(MARGIN))) {
+      return Mono.just(known).doOnSubscribe(_ -> renewed.subscribe(_ -> {}, _ -> {}));
     }
-    if (renewal == null) {
-      renewal = fetch.doOnNext(this::renewed).doOnError(CrmFailure.class, this::failed).cache();
-    }
-    return renewal.onErrorResume(CrmFailure.class, failure -> stillAlive(known, failure));
+    return renewed;
   }
 
-  private Mono<AccessKey> stillAlive(@Nullable AccessKey known, CrmFailure failure) {
-    return known != null && isAlive(known) ? Mono.just(known) : Mono.error(failure);
-  }
-
-  private boolean isAlive(AccessKey known) {
-    return clock.instant().isBefore(known.since().plus(LIFE).minus(MARGIN));
+  /** The renewal that is under way, or a new one, or why there is none now. */
+  private Mono<AccessKey> renewal(Instant now) {
+    if (renewal != null) {
+      return renewal;
+    }
+    if (failed != null && now.isBefore(failed.until())) {
+      return Mono.error(failed.failure());
+    }
+    renewal = fetch.doOnNext(this::renewed).doOnError(CrmFailure.class, this::failed).cache();
+    return renewal;
   }
 
   private synchronized void renewed(AccessKey fresh) {

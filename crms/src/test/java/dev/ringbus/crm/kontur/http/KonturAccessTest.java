@@ -66,7 +66,7 @@ class KonturAccessTest {
   @Test
   void renewsTheKeyInTime() {
     assertThat(started(1)).hasSize(1);
-    kontur.clock.move(Duration.ofMinutes(15));
+    kontur.clock.move(Duration.ofMinutes(19));
 
     assertThat(started(10)).hasSize(10);
     assertThat(kontur.keys).hasValue(2);
@@ -86,7 +86,7 @@ class KonturAccessTest {
                     .formatted(kontur.keys.incrementAndGet()))
             : kontur.takes(request));
     assertThat(started(1)).hasSize(1);
-    kontur.clock.move(Duration.ofMinutes(15));
+    kontur.clock.move(Duration.ofMinutes(19));
     assertThat(started(1)).hasSize(1);
 
     assertThat(kontur.server.requests("call-started"))
@@ -102,7 +102,7 @@ class KonturAccessTest {
     kontur.withSecret("apiKey", new SecretRef.File("api-key"));
     assertThat(started(1)).hasSize(1);
     Files.writeString(folder.resolve("api-key"), "second\n");
-    kontur.clock.move(Duration.ofMinutes(15));
+    kontur.clock.move(Duration.ofMinutes(19));
     assertThat(started(1)).hasSize(1);
 
     assertThat(kontur.server.requests("authorize-private-integration"))
