@@ -1,6 +1,7 @@
 package dev.ringbus.config;
 
 import dev.ringbus.config.Integrations.CheckedIntegration;
+import dev.ringbus.config.Plans.Asked;
 import dev.ringbus.config.Plans.CheckedPlan;
 import dev.ringbus.config.Plans.Stated;
 import dev.ringbus.model.Integration;
@@ -19,10 +20,9 @@ final class Capabilities {
       }
     }
     for (CheckedIntegration integration : integrations) {
-      plans.stream()
-          .filter(plan -> isOf(integration, plan))
-          .flatMap(plan -> plan.decisions().stream())
-          .forEach(stated -> check(stated, integration, inspection));
+      List<CheckedPlan> its = plans.stream().filter(plan -> isOf(integration, plan)).toList();
+      its.forEach(plan -> plan.decisions().forEach(it -> check(it, integration, inspection)));
+      its.forEach(plan -> plan.asked().forEach(it -> check(it, integration, inspection)));
     }
   }
 
@@ -37,6 +37,36 @@ final class Capabilities {
           stated.place(),
           "%s cannot be followed by the integration %s (%s): %s"
               .formatted(stated.label(), integration.id(), integration.platform(), dropped));
+    }
+  }
+
+  /** What is yielded for some users only is no fault: for the others the next rule is there. */
+  private static void check(Asked asked, CheckedIntegration checked, Inspection inspection) {
+    List<String> dropped =
+        asked.possible().stream()
+            .flatMap(decision -> checked.dialect().fit(decision, null).dropped().stream().limit(1))
+            .toList();
+    if (dropped.isEmpty()) {
+      return;
+    }
+    Integration integration = checked.account().integration();
+    if (dropped.size() == asked.possible().size()) {
+      inspection.fault(
+          asked.place(),
+          "%s cannot be followed by the integration %s (%s): %s"
+              .formatted(
+                  asked.label(), integration.id(), integration.platform(), dropped.getFirst()));
+    } else {
+      inspection.notice(
+          asked.place(),
+          "%s yields nothing for %d of %d users on the integration %s (%s): %s"
+              .formatted(
+                  asked.label(),
+                  dropped.size(),
+                  asked.possible().size(),
+                  integration.id(),
+                  integration.platform(),
+                  dropped.getFirst()));
     }
   }
 }

@@ -29,8 +29,9 @@ final class Plans {
    * A plan as far as it was read.
    *
    * @param decisions what the plan itself may decide
+   * @param asked what its questions to workspaces may yield
    */
-  record CheckedPlan(Plan plan, Place place, List<Stated> decisions) {}
+  record CheckedPlan(Plan plan, Place place, List<Stated> decisions, List<Asked> asked) {}
 
   /**
    * A decision that stands in the file.
@@ -38,6 +39,14 @@ final class Plans {
    * @param label what states it: {@code the rule closed}, {@code otherwise}
    */
   record Stated(String label, Place place, Decision decision) {}
+
+  /**
+   * What may come of a question to a workspace.
+   *
+   * @param label what asks: {@code the rule owner}
+   * @param possible a decision for each number of its users
+   */
+  record Asked(String label, Place place, List<Decision> possible) {}
 
   List<CheckedPlan> of(Map<String, Setting<PlanEntry>> entries) {
     List<CheckedPlan> plans = new ArrayList<>();
@@ -58,6 +67,6 @@ final class Plans {
     decisions.add(new Stated("otherwise", entry.otherwise().place(), otherwise));
     var checked = rules.of(ruleEntries, entry.deadline());
     Plan plan = Versions.stamp(version -> new Plan(id, deadline, checked, otherwise, version));
-    return new CheckedPlan(plan, place, decisions);
+    return new CheckedPlan(plan, place, decisions, rules.asked(ruleEntries));
   }
 }

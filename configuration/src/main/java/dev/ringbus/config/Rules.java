@@ -1,5 +1,6 @@
 package dev.ringbus.config;
 
+import dev.ringbus.config.Plans.Asked;
 import dev.ringbus.config.Plans.Stated;
 import dev.ringbus.config.file.AskEntry;
 import dev.ringbus.config.file.CrmEntry;
@@ -8,7 +9,9 @@ import dev.ringbus.config.file.InstructionEntry;
 import dev.ringbus.config.file.RuleEntry;
 import dev.ringbus.config.yaml.Setting;
 import dev.ringbus.model.Decision;
-import dev.ringbus.model.Instruction;
+import dev.ringbus.model.Instruction.Destination;
+import dev.ringbus.model.Instruction.Forward;
+import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Rule;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,12 +24,6 @@ import java.util.stream.Stream;
  * Checks the rules of a plan: names, conditions, questions to CRMs, and whether each is reached.
  */
 final class Rules {
-
-  /** What a workspace's answer becomes: a forward to an employee, whoever that is. */
-  private static final Decision TO_AN_OWNER =
-      Decision.of(
-          new Instruction.Forward(
-              List.of("306"), Instruction.Destination.EXTENSION, false, null, true, false));
 
   private final Inspection inspection;
   private final Conditions conditions;
@@ -48,17 +45,41 @@ final class Rules {
     return given(settings).flatMap(entry -> rule(entry, deadline).stream()).toList();
   }
 
-  /** What the rules may decide, as far as it is known before a call. */
+  /** What the rules decide by themselves. */
   List<Stated> stated(List<Setting<RuleEntry>> settings) {
     return given(settings)
         .flatMap(entry ->
-            Stream.concat(
-                decision(entry.then())
-                    .map(decision -> new Stated(described(entry), entry.then().place(), decision))
-                    .stream(),
-                entry.ask().value().filter(ask -> ask.crm().isGiven()).stream()
-                    .map(ask -> new Stated(described(entry), ask.crm().place(), TO_AN_OWNER))))
+            decision(entry.then())
+                .map(decision -> new Stated(described(entry), entry.then().place(), decision))
+                .stream())
         .toList();
+  }
+
+  /** What may come of the rules that ask a workspace: a forward to one of its users. */
+  List<Asked> asked(List<Setting<RuleEntry>> settings) {
+    return given(settings)
+        .flatMap(entry ->
+            entry.ask().value().stream()
+                .filter(ask -> ask.crm().isGiven())
+                .map(ask ->
+                    new Asked(described(entry), ask.crm().place(), forwards(ask.crm().get()))))
+        .toList();
+  }
+
+  private List<Decision> forwards(String crm) {
+    return Optional.ofNullable(crms.get(crm)).flatMap(Setting::value).stream()
+        .filter(CrmEntry.Kontur.class::isInstance)
+        .flatMap(entry -> ((CrmEntry.Kontur) entry).users().value().stream())
+        .flatMap(users -> users.values().stream())
+        .flatMap(number -> Optional.ofNullable(PhoneNumber.read(number.orNull())).stream())
+        .distinct()
+        .map(Rules::forward)
+        .toList();
+  }
+
+  private static Decision forward(PhoneNumber to) {
+    Destination as = to.isInternational() ? Destination.NUMBER : Destination.EXTENSION;
+    return Decision.of(new Forward(List.of(to.value()), as, false, null, true, false));
   }
 
   private static Stream<RuleEntry> given(List<Setting<RuleEntry>> settings) {

@@ -245,6 +245,29 @@ class PlanFaultsTest {
   }
 
   @Test
+  void saysForHowManyUsersAQuestionToAWorkspaceYieldsNothing() throws IOException {
+    Files.writeString(folder.resolve("key"), "an-api-key");
+    String file =
+        """
+        integrations: {a: {platform: mts, key: 0123456789abcdef, plan: p}}
+        crms: {acme: {type: kontur, baseUrl: "https://x/", apiKey: {file: key}, users: {%s}}}
+        plans: {p: {rules: [{name: owner, ask: {crm: acme}, within: 800ms}]}}
+        """;
+    Yaml real = Yaml.ofRealDialects(folder);
+
+    assertThat(real.valid(file.formatted("u: \"0306\", v: +79031505050")).notices()).isEmpty();
+    assertThat(real.valid(file.formatted("u: 306, v: 307, w: \"0306\"")).notices())
+        .extracting(Notice::message)
+        .containsExactly(
+            "the rule owner yields nothing for 2 of 3 users on the integration a (mts): forward"
+                + " takes a short number of four digits on MTS");
+    assertThat(real.faults(file.formatted("u: 306")))
+        .containsExactly(
+            "ringbus.yaml:3: plans.p.rules[0].ask.crm: the rule owner cannot be followed by the"
+                + " integration a (mts): forward takes a short number of four digits on MTS");
+  }
+
+  @Test
   void saysWhatIsNotInThisVersion() {
     assertThat(yaml.planFaults("midCall: [{name: a}]"))
         .containsExactly(
