@@ -94,6 +94,10 @@ class CommandLineTest {
         "simulate --rate=9 --saturate   | --rate and --saturate exclude each other",
         "simulate --rate=fast           | --rate is requests a second, for example 200 or 200/s, not fast",
         "simulate --misbehave=lying     | --misbehave is duplicate, reorder, slow, encoding or case, not lying",
+        "simulate --rate=9 --live=0 --crm=kontur | expected a rate and live calls above 0, got 9.0/s and 0",
+        "simulate --saturate --crm=kontur | --saturate and --crm exclude each other",
+        "simulate --crm=kontur --press=dance | --press is call=USER:PHONE, hangup, sync or upgrade, not dance",
+        "simulate --crm=kontur --crm-fault=fast | --crm-fault: expected slow, 5xx, 429, drop, refuse",
         "simulate --platform=asterisk   | no integration of the configuration is meant: there are [uis (comagic)"
       })
   void saysWhatIsWrongWithItsUse(String arguments, String expected) {

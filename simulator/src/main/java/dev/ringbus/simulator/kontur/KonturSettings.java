@@ -64,6 +64,23 @@ public record KonturSettings(
         clock);
   }
 
+  /** A workspace of another name. */
+  public KonturSettings named(String name) {
+    return new KonturSettings(
+        port,
+        name,
+        integration,
+        apiKey,
+        secret,
+        users,
+        owners,
+        keyLife,
+        fileLife,
+        largestFile,
+        seed,
+        clock);
+  }
+
   public KonturSettings onPort(int value) {
     return new KonturSettings(
         value,

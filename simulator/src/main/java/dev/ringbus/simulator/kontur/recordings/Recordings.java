@@ -4,7 +4,10 @@ import dev.ringbus.dialect.Header;
 import dev.ringbus.simulator.kontur.web.Content;
 import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,7 @@ public final class Recordings {
   private static final Pattern KIND =
       Pattern.compile("(empty|truncated|html|later|failing|missing|redirect|slow)(\\d{0,4})-(.+)");
   private static final long SECONDS = 10;
+  private static final int PIECE = 64 * 1024;
 
   private final Map<String, URI> redirects = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -46,6 +50,24 @@ public final class Recordings {
   public int requests(String name) {
     AtomicInteger count = requests.get(name);
     return count == null ? 0 : count.get();
+  }
+
+  /** The hash of the sound that goes by this name when nothing is wrong, hexadecimal. */
+  public String sha256(String name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String sound = name.replaceFirst("^(redirect-)+", "");
+      Content.Source source = Sound.of(sound).source(sound, length(sound));
+      byte[] piece = new byte[PIECE];
+      for (long at = 0, length = length(sound); at < length; at += PIECE) {
+        int size = (int) Math.min(PIECE, length - at);
+        source.fill(at, piece);
+        digest.update(piece, 0, size);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The answer to a request for this name. */

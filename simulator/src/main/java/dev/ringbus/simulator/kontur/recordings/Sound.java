@@ -4,6 +4,7 @@ import dev.ringbus.simulator.kontur.web.Content;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Silence that every player takes, made while it is sent. Each has its name in it, so that no two
@@ -29,9 +30,13 @@ enum Sound {
     }
 
     @Override
-    byte at(long position) {
+    void fill(byte[] piece, int from, long position) {
       int inFrame = (int) (position % MP3_FRAME.length);
-      return MP3_FRAME[inFrame];
+      for (int at = from; at < piece.length; inFrame = 0) {
+        int length = Math.min(MP3_FRAME.length - inFrame, piece.length - at);
+        System.arraycopy(MP3_FRAME, inFrame, piece, at, length);
+        at += length;
+      }
     }
   },
 
@@ -65,8 +70,8 @@ enum Sound {
     }
 
     @Override
-    byte at(long position) {
-      return 0;
+    void fill(byte[] piece, int from, long position) {
+      Arrays.fill(piece, from, piece.length, (byte) 0);
     }
   };
 
@@ -92,8 +97,12 @@ enum Sound {
   /** What stands before the sound. */
   abstract byte[] head(String name, long length);
 
-  /** A byte of the sound itself. */
-  abstract byte at(long position);
+  /**
+   * Fills the rest of the array with the sound itself.
+   *
+   * @param position of the sound at {@code from}
+   */
+  abstract void fill(byte[] piece, int from, long position);
 
   /** By the end of a file's name; MP3 if it does not say. */
   static Sound of(String name) {
@@ -112,10 +121,11 @@ enum Sound {
   Content.Source source(String name, long length) {
     byte[] head = head(name, length);
     return (position, piece) -> {
-      for (int i = 0; i < piece.length; i++) {
-        long place = position + i;
-        piece[i] = place < head.length ? head[(int) place] : at(place - head.length);
+      int headPart = Math.clamp(head.length - position, 0, piece.length);
+      if (headPart > 0) {
+        System.arraycopy(head, (int) position, piece, 0, headPart);
       }
+      fill(piece, headPart, position + headPart - head.length);
     };
   }
 

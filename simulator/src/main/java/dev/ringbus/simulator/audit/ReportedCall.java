@@ -1,0 +1,39 @@
+package dev.ringbus.simulator.audit;
+
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallEventType;
+import dev.ringbus.model.CallKey;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call that a PBX reported.
+ *
+ * @param endedAt when the hub acknowledged its end; empty of a call whose PBX never says so
+ * @param recordings the URLs of its recordings
+ */
+public record ReportedCall(CallKey key, Optional<Instant> endedAt, Set<String> recordings) {
+
+  public ReportedCall {
+    recordings = Set.copyOf(recordings);
+  }
+
+  static ReportedCall begun(CallKey key) {
+    return new ReportedCall(key, Optional.empty(), Set.of());
+  }
+
+  /** With one report more. */
+  ReportedCall with(CallEvent fact, Instant at) {
+    boolean ends = fact.type() == CallEventType.CALL_ENDED;
+    if (!ends && fact.recordingUrl() == null) {
+      return this;
+    }
+    Set<String> urls = new LinkedHashSet<>(recordings);
+    if (fact.recordingUrl() != null) {
+      urls.add(fact.recordingUrl());
+    }
+    return new ReportedCall(key, endedAt.or(() -> Optional.of(at).filter(_ -> ends)), urls);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ringbus.standalone;
+
+import dev.ringbus.simulator.kontur.FaultWords;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether a CRM stands beside the PBXs, and what happens in it. */
+final class CrmOptions {
+
+  @Option(
+      names = "--crm",
+      paramLabel = "NAME",
+      description =
+          "Simulates a CRM beside the PBXs, by its type (kontur) or its name in the configuration, "
+              + "whose baseUrl is this machine; then prints what it knows of every call. Ends with "
+              + "1 if a call is missing or there twice, or the CRM's contract was broken.")
+  private @Nullable String crm;
+
+  @Option(
+      names = "--crm-fault",
+      paramLabel = "WORD",
+      split = ",",
+      description =
+          "What goes wrong in the CRM: "
+              + FaultWords.WORDS
+              + ", as WORD[@METHOD][=VALUE], for example slow=500ms, 5xx=10%%, "
+              + "drop@register-call=2; 409 makes it refuse malformed requests with 409.")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--press",
+      paramLabel = "BUTTON",
+      description =
+          "A button of the CRM, pressed when the PBXs run: call=USER:PHONE (a user's id or "
+              + "extension), hangup, sync or upgrade. Can be given several times.")
+  private List<String> presses = List.of();
+
+  @Option(
+      names = "--owner",
+      paramLabel = "PHONE=USER",
+      split = ",",
+      description = "Who is responsible for a client in the CRM.")
+  private List<String> owners = List.of();
+
+  @Option(
+      names = "--keep",
+      description =
+          "Goes on when the calls are over, until \"quit\" or the end of what is typed: buttons as "
+              + "with --press, faults as fault=WORD (fault=none: none any more), calls.")
+  private boolean keep;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "90",
+      description =
+          "How long the CRM may take to learn of everything after the last call (default: "
+              + "${DEFAULT-VALUE}).")
+  private int wait;
+
+  Optional<String> crm() {
+    return Optional.ofNullable(crm);
+  }
+
+  List<String> faults() {
+    return faults;
+  }
+
+  List<String> presses() {
+    return presses;
+  }
+
+  List<String> owners() {
+    return owners;
+  }
+
+  boolean keeps() {
+    return keep;
+  }
+
+  Duration patience() {
+    return Duration.ofSeconds(wait);
+  }
+}
