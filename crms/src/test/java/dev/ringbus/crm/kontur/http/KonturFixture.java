@@ -68,9 +68,18 @@ final class KonturFixture implements AutoCloseable {
     return connection;
   }
 
-  KonturConnection connect(URI url) {
+  /** So many connections alone. */
+  KonturClient client(int connections) {
+    return new KonturClient(settings(server.url()), connections, limits);
+  }
+
+  private KonturSettings settings(URI url) {
+    return KonturSettings.of(new Crm("acme", "kontur", url, null, settings, references, "v1"));
+  }
+
+  private KonturConnection connect(URI url) {
     return new KonturConnection(
-        KonturSettings.of(new Crm("acme", "kontur", url, null, settings, references, "v1")),
+        settings(url),
         new SecretSource(Map.of("KONTUR_API_KEY", "a1b2c3", "KONTUR_SECRET", "s3cret"), secrets),
         clock,
         limits,

@@ -12,16 +12,20 @@ import dev.ringbus.crm.CrmFile;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.CrmReceipt;
 import dev.ringbus.crm.kontur.KonturFile;
+import dev.ringbus.crm.kontur.KonturMethod;
 import dev.ringbus.crm.kontur.http.ScriptedServer.Early;
 import dev.ringbus.crm.kontur.http.ScriptedServer.Step;
 import dev.ringbus.crm.testkit.SampleCalls;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,35 @@ class KonturUploadTest {
         request.is("files") ? Optional.of(new Early(1000, new Step.Stuck())) : Optional.empty());
 
     assertThat(failure(LENGTH)).hasMessageContaining("no answer within 1000 ms");
+  }
+
+  @Test
+  void takesLittleMoreOfAFileThanTheNetworkDoes() throws IOException {
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(KonturFile.LARGEST);
+    }
+    kontur.server.doesEarly(_ -> Optional.of(new Early(1000, new Step.Stuck())));
+    AtomicInteger pieces = new AtomicInteger();
+    Content body =
+        new MultipartFile(
+                new CrmAction.Upload(file, "1.mp3", "audio/mpeg", KonturFile.LARGEST), "boundary")
+            .tellingOf(pieces::incrementAndGet);
+    KonturClient client = kontur.client(1);
+
+    StepVerifier.create(
+            client
+                .exchange(
+                    KonturRequest.with(
+                        new AccessKey("acme", "key", kontur.clock.instant()),
+                        KonturMethod.UPLOAD,
+                        body),
+                    new Passage(KonturMethod.UPLOAD))
+                .timeout(Duration.ofSeconds(1)))
+        .expectError(TimeoutException.class)
+        .verify(AMPLE);
+    client.close();
+
+    assertThat(pieces.get()).as("pieces of 16 KiB").isBetween(1, 256);
   }
 
   @Test
