@@ -71,15 +71,17 @@ final class CallRows {
     Map<UUID, CallKey> byHash =
         keys.stream().collect(Collectors.toMap(CallRows::hash, key -> key, (one, _) -> one));
     UUID[] hashes = byHash.keySet().toArray(UUID[]::new);
-    return session
-        .update(
+    Mono<Long> added =
+        session.update(
             ADD,
             hashes,
             Columns.texts(byHash.values(), key -> key.integration().value()),
             Columns.texts(byHash.values(), key -> key.callId().value()),
-            DatabaseTime.of(now))
-        .then(
-            session.query(LOCK, row -> Map.entry(row.uuid("key_hash"), read(row)), (Object) hashes))
+            DatabaseTime.of(now));
+    return added
+        .zipWith(
+            session.query(LOCK, row -> Map.entry(row.uuid("key_hash"), read(row)), (Object) hashes),
+            (_, rows) -> rows)
         .map(rows -> {
           if (rows.size() < hashes.length) {
             throw new Repeatable("a call was forgotten while it was looked for");

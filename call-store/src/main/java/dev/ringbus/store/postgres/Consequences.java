@@ -119,14 +119,18 @@ final class Consequences {
     }
   }
 
-  Mono<Long> in(Session session) {
-    return WorkspaceCallRows.identify(session, communicationIds)
-        .then(WorkspaceCallRows.addFiles(session, files))
-        .then(WorkspaceCallRows.attach(session, attached))
-        .then(Mono.defer(() -> addAttachments(session)))
-        .then(Mono.defer(() -> DeliveryRows.add(session, next, now)))
-        .then(makeRegistrationsDue(session))
-        .then(Mono.defer(() -> DeliveryRows.promote(session, lanes)));
+  Mono<Void> in(Session session) {
+    return Mono.when(
+            WorkspaceCallRows.identify(session, communicationIds),
+            WorkspaceCallRows.addFiles(session, files),
+            WorkspaceCallRows.attach(session, attached),
+            addAttachments(session))
+        .then(
+            Mono.defer(() ->
+                Mono.when(
+                    DeliveryRows.add(session, next, now),
+                    makeRegistrationsDue(session),
+                    DeliveryRows.promote(session, lanes))));
   }
 
   private Mono<Void> addAttachments(Session session) {

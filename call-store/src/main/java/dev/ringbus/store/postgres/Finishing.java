@@ -62,7 +62,7 @@ final class Finishing {
       int attempts,
       @Nullable String reason) {}
 
-  Mono<Long> in(Session session) {
+  Mono<Void> in(Session session) {
     List<Change> changes = finished.values().stream().map(Finishing::change).toList();
     return session
         .query(

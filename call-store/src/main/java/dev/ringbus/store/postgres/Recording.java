@@ -3,6 +3,7 @@ package dev.ringbus.store.postgres;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.IntegrationId;
 import dev.ringbus.store.AssembledCall;
 import dev.ringbus.store.Assembly;
 import dev.ringbus.store.CallHistory;
@@ -54,19 +55,37 @@ final class Recording {
     }
   }
 
+  /** What is stored of the calls of a batch. */
+  private record Stored(
+      Map<CallKey, CallRow> rows,
+      Map<Long, List<CallEvent>> events,
+      Map<Long, Known> planned,
+      List<Origination> awaited) {}
+
   /** Every touched call as it is then. */
   Mono<List<Call>> in(Session session) {
     return CallRows.lock(session, batch.keySet(), now)
-        .flatMap(rows ->
-            EventRows.load(session, seenBefore(rows.values())).map(events -> touched(rows, events)))
-        .flatMap(touched -> {
+        .flatMap(rows -> load(session, rows))
+        .flatMap(stored -> {
+          List<Touched> touched = touched(stored);
           List<Touched> changed = touched.stream().filter(one -> !one.fresh().isEmpty()).toList();
-          return changed.isEmpty()
-              ? Mono.just(calls(touched, Map.of()))
-              : assemble(session, changed)
-                  .flatMap(assembled ->
-                      store(session, changed, assembled).thenReturn(calls(touched, assembled)));
+          if (changed.isEmpty()) {
+            return Mono.just(calls(touched, Map.of()));
+          }
+          Map<Long, Assembled> assembled = assemble(changed, stored);
+          return store(session, changed, assembled).thenReturn(calls(touched, assembled));
         });
+  }
+
+  private Mono<Stored> load(Session session, Map<CallKey, CallRow> rows) {
+    List<Long> seenBefore = seenBefore(rows.values());
+    List<IntegrationId> integrations =
+        rows.keySet().stream().map(CallKey::integration).distinct().toList();
+    return Mono.zip(
+            EventRows.load(session, seenBefore),
+            DeliveryRows.known(session, seenBefore),
+            OriginationRows.awaited(session, integrations))
+        .map(loaded -> new Stored(rows, loaded.getT1(), loaded.getT2(), loaded.getT3()));
   }
 
   /** Of a call that was added just now there is nothing to load. */
@@ -74,11 +93,11 @@ final class Recording {
     return rows.stream().filter(row -> row.call().isPresent()).map(CallRow::id).toList();
   }
 
-  private List<Touched> touched(Map<CallKey, CallRow> rows, Map<Long, List<CallEvent>> stored) {
+  private List<Touched> touched(Stored stored) {
     List<Touched> touched = new ArrayList<>();
     batch.forEach((key, events) -> {
-      CallRow row = Objects.requireNonNull(rows.get(key));
-      List<CallEvent> old = stored.getOrDefault(row.id(), List.of());
+      CallRow row = Objects.requireNonNull(stored.rows().get(key));
+      List<CallEvent> old = stored.events().getOrDefault(row.id(), List.of());
       Set<String> known = old.stream().map(CallEvent::id).collect(Collectors.toSet());
       List<CallEvent> fresh = events.stream().filter(event -> known.add(event.id())).toList();
       touched.add(new Touched(key, row, old, fresh));
@@ -98,21 +117,13 @@ final class Recording {
   /** What is to be stored of a call. */
   private record Assembled(AssembledCall call, List<NewDelivery> deliveries) {}
 
-  private Mono<Map<Long, Assembled>> assemble(Session session, List<Touched> changed) {
-    return DeliveryRows.known(session, seenBefore(changed.stream().map(Touched::row).toList()))
-        .zipWith(
-            OriginationRows.awaited(
-                session, changed.stream().map(one -> one.key().integration()).distinct().toList()),
-            (known, awaited) -> assemble(changed, known, new ArrayList<>(awaited)));
-  }
-
   /** One after the other, since a call that answers a request takes it from those after it. */
-  private Map<Long, Assembled> assemble(
-      List<Touched> changed, Map<Long, Known> known, List<Origination> awaited) {
+  private Map<Long, Assembled> assemble(List<Touched> changed, Stored stored) {
+    List<Origination> awaited = new ArrayList<>(stored.awaited());
     Map<Long, Assembled> assembled = new LinkedHashMap<>();
     for (Touched one : changed) {
       long id = one.row().id();
-      Known planned = known.getOrDefault(id, Known.NOTHING);
+      Known planned = stored.planned().getOrDefault(id, Known.NOTHING);
       AssembledCall made =
           assembly.assemble(
               new CallHistory(
@@ -129,17 +140,18 @@ final class Recording {
     return assembled;
   }
 
-  private Mono<Long> store(Session session, List<Touched> changed, Map<Long, Assembled> assembled) {
+  private Mono<Void> store(Session session, List<Touched> changed, Map<Long, Assembled> assembled) {
     Map<Long, AssembledCall> calls = new LinkedHashMap<>();
     List<NewDelivery> deliveries = new ArrayList<>();
     assembled.forEach((id, made) -> {
       calls.put(id, made.call());
       deliveries.addAll(made.deliveries());
     });
-    return EventRows.add(session, news(changed))
-        .then(CallRows.update(session, calls, now))
-        .then(DeliveryRows.add(session, deliveries, now))
-        .then(answer(session, calls));
+    return Mono.when(
+        EventRows.add(session, news(changed)),
+        CallRows.update(session, calls, now),
+        DeliveryRows.add(session, deliveries, now),
+        answer(session, calls));
   }
 
   private static List<NewEvent> news(List<Touched> changed) {
@@ -153,7 +165,7 @@ final class Recording {
     return news;
   }
 
-  private static Mono<Long> answer(Session session, Map<Long, AssembledCall> calls) {
+  private static Mono<Void> answer(Session session, Map<Long, AssembledCall> calls) {
     List<Origination> answered = new ArrayList<>();
     Map<WorkspaceCall, String> communicationIds = new LinkedHashMap<>();
     calls.forEach((id, made) -> {
@@ -165,8 +177,9 @@ final class Recording {
       }
     });
     return answered.isEmpty()
-        ? Mono.just(0L)
-        : OriginationRows.end(session, answered, End.FOLLOWED)
-            .then(WorkspaceCallRows.identify(session, communicationIds));
+        ? Mono.empty()
+        : Mono.when(
+            OriginationRows.end(session, answered, End.FOLLOWED),
+            WorkspaceCallRows.identify(session, communicationIds));
   }
 }

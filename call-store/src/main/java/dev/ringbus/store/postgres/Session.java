@@ -8,7 +8,11 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A connection that is ours for a while, mostly in a transaction. */
+/**
+ * A connection that is ours for a while, mostly in a transaction. Statements that are subscribed to
+ * at once ({@code zip}, {@code when}) are sent at once, and done one after the other in that order:
+ * it saves the way to the database and back that each would take.
+ */
 final class Session {
 
   private final Connection connection;
