@@ -3,23 +3,24 @@ package dev.ringbus.crmsync.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.scheduler.Scheduler;
 
-/** Rings at the earliest of the times that it is set to. Used on its owner's worker alone. */
+/** Rings at the earliest of the times that it is set to. Used on its loop alone. */
 final class Alarm {
 
-  private final Scheduler.Worker worker;
+  /** Timers count milliseconds; a moment too early, what is due then would not be yet. */
+  private static final Duration ROUNDING = Duration.ofNanos(999_999);
+
+  private final Loop loop;
   private final Clock clock;
   private final Runnable ring;
   private final Disposable.Swap timer = Disposables.swap();
   private @Nullable Instant at;
 
-  Alarm(Scheduler.Worker worker, Clock clock, Runnable ring) {
-    this.worker = worker;
+  Alarm(Loop loop, Clock clock, Runnable ring) {
+    this.loop = loop;
     this.clock = clock;
     this.ring = ring;
   }
@@ -30,10 +31,8 @@ final class Alarm {
       return;
     }
     at = wanted;
-    // Not a moment too early: what is due then would not be yet.
-    long millis =
-        Math.max(0, Duration.between(clock.instant(), wanted).plusNanos(999_999).toMillis());
-    timer.update(worker.schedule(this::rings, millis, TimeUnit.MILLISECONDS));
+    Duration wait = Duration.between(clock.instant(), wanted).plus(ROUNDING);
+    timer.update(loop.runAfter(wait.isNegative() ? Duration.ZERO : wait, this::rings));
   }
 
   private void rings() {

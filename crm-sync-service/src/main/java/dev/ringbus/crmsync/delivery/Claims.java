@@ -7,28 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Claims what is due in one lane of a workspace: when there may be something, one claim after the
  * other, and with a pause between them, so that what comes meanwhile is claimed together. Used on
- * its owner's worker alone.
+ * its owner's loop alone.
  */
 final class Claims {
 
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
-
-  /** Who gets the claims. */
-  interface Owner {
-
-    /** Claimed; perhaps nothing. */
-    void claimed(List<ClaimedDelivery> claims);
-
-    /** It may be claimed again at that time. */
-    void lookAt(Instant at);
-  }
 
   private final String crm;
   private final Lane lane;
@@ -36,9 +26,10 @@ final class Claims {
   private final Duration lease;
   private final Duration pause;
   private final Duration pauseAfterFailure;
-  private final Scheduler.Worker worker;
+  private final Loop loop;
   private final Clock clock;
-  private final Owner owner;
+  private final Consumer<List<ClaimedDelivery>> taker;
+  private final Alarm alarm;
 
   private boolean hasFailed;
   private boolean isClaiming;
@@ -47,6 +38,8 @@ final class Claims {
 
   /**
    * @param pause from the beginning of a claim to that of the next
+   * @param taker of each claim; it may hold nothing
+   * @param alarm set to when it may be claimed again
    */
   Claims(
       String crm,
@@ -54,18 +47,20 @@ final class Claims {
       Outbox outbox,
       DeliverySettings settings,
       Duration pause,
-      Scheduler.Worker worker,
+      Loop loop,
       Clock clock,
-      Owner owner) {
+      Consumer<List<ClaimedDelivery>> taker,
+      Alarm alarm) {
     this.crm = crm;
     this.lane = lane;
     this.outbox = outbox;
     this.lease = settings.lease();
     this.pause = pause;
     this.pauseAfterFailure = settings.lookEvery();
-    this.worker = worker;
+    this.loop = loop;
     this.clock = clock;
-    this.owner = owner;
+    this.taker = taker;
+    this.alarm = alarm;
   }
 
   /** There may be something to claim. */
@@ -85,7 +80,7 @@ final class Claims {
     }
     Instant now = clock.instant();
     if (now.isBefore(notBefore)) {
-      owner.lookAt(notBefore);
+      alarm.set(notBefore);
       return;
     }
     wanted = false;
@@ -95,8 +90,7 @@ final class Claims {
         .claim(crm, lane, limit, now, lease)
         .defaultIfEmpty(List.of())
         .subscribe(
-            claims -> worker.schedule(() -> claimed(claims, limit)),
-            e -> worker.schedule(() -> failed(e)));
+            claims -> loop.run(() -> claimed(claims, limit)), e -> loop.run(() -> failed(e)));
   }
 
   private void claimed(List<ClaimedDelivery> claims, int limit) {
@@ -108,7 +102,7 @@ final class Claims {
     if (claims.size() >= limit) {
       wanted = true;
     }
-    owner.claimed(claims);
+    taker.accept(claims);
   }
 
   private void failed(Throwable cause) {
@@ -119,6 +113,6 @@ final class Claims {
     isClaiming = false;
     wanted = true;
     notBefore = clock.instant().plus(pauseAfterFailure);
-    owner.lookAt(notBefore);
+    alarm.set(notBefore);
   }
 }

@@ -6,18 +6,16 @@ import dev.ringbus.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Writes down what became of deliveries: gathered for a moment, then all in one transaction. What
  * the database does not take is written again until it does; a claim whose time is up meanwhile is
- * the store's to refuse. Everything but the writing happens on its owner's worker.
+ * the store's to refuse. Everything but the writing happens on its owner's loop.
  */
 final class FinishWriter {
 
@@ -31,7 +29,7 @@ final class FinishWriter {
 
   private final String crm;
   private final Outbox outbox;
-  private final Scheduler.Worker worker;
+  private final Loop loop;
   private final Duration gather;
   private final Consumer<List<Ended>> written;
 
@@ -44,14 +42,10 @@ final class FinishWriter {
    * @param written told of what has been written, or could not be for good
    */
   FinishWriter(
-      String crm,
-      Outbox outbox,
-      Scheduler.Worker worker,
-      Duration gather,
-      Consumer<List<Ended>> written) {
+      String crm, Outbox outbox, Loop loop, Duration gather, Consumer<List<Ended>> written) {
     this.crm = crm;
     this.outbox = outbox;
-    this.worker = worker;
+    this.loop = loop;
     this.gather = gather;
     this.written = written;
   }
@@ -74,7 +68,7 @@ final class FinishWriter {
   private void schedule(Duration delay) {
     if (!scheduled && writing == 0 && !waiting.isEmpty()) {
       scheduled = true;
-      worker.schedule(this::write, delay.toMillis(), TimeUnit.MILLISECONDS);
+      loop.runAfter(delay, this::write);
     }
   }
 
@@ -87,9 +81,7 @@ final class FinishWriter {
         .finish(finished(batch))
         .onErrorResume(e -> !(e instanceof StoreUnavailable), e -> oneByOne(batch, e))
         .subscribe(
-            _ -> {},
-            e -> worker.schedule(() -> again(batch, e)),
-            () -> worker.schedule(() -> done(batch)));
+            _ -> {}, e -> loop.run(() -> again(batch, e)), () -> loop.run(() -> done(batch)));
   }
 
   /** One of them is at fault, and must not keep the others from being written. */

@@ -1,5 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.crm.CrmFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,16 +40,16 @@ final class Memories {
     return byDelivery.getOrDefault(delivery, NOTHING);
   }
 
-  void wasUnknown(long delivery) {
-    Memory memory = of(delivery);
-    byDelivery.put(delivery, new Memory(memory.timesUnknown() + 1, memory.waited()));
-  }
-
-  void hasWaited(long delivery) {
-    byDelivery.put(delivery, new Memory(of(delivery).timesUnknown(), Waited.YES));
-  }
-
-  void forget(long delivery) {
-    byDelivery.remove(delivery);
+  /** Remembers what the next attempt of it must know. */
+  void note(Ended ended, Result result) {
+    long id = ended.claimed().id();
+    Memory memory = of(id);
+    if (ended.isFinal()) {
+      byDelivery.remove(id);
+    } else if (result instanceof Result.Waits) {
+      byDelivery.put(id, new Memory(memory.timesUnknown(), Waited.YES));
+    } else if (result instanceof Result.Failed(CrmFailure.NotYetKnown _)) {
+      byDelivery.put(id, new Memory(memory.timesUnknown() + 1, memory.waited()));
+    }
   }
 }

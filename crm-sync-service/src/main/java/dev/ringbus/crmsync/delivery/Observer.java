@@ -4,7 +4,7 @@ import dev.ringbus.store.ClaimedDelivery;
 import java.time.Instant;
 import java.util.List;
 
-/** Who wants to know what a dispatcher does. It is told on the dispatcher's worker: briefly. */
+/** Who wants to know what a dispatcher does. It is told on the dispatcher's loop: briefly. */
 interface Observer {
 
   /** These are written down. */
