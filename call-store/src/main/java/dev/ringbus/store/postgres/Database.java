@@ -6,6 +6,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -86,9 +87,18 @@ final class Database {
 
   private <T> Mono<T> bounded(Mono<T> work) {
     return migrated
-        .then(work.retryWhen(AGAIN))
+        .then(work.onErrorMap(Database::isOfTheEnd, Database::ofTheEnd).retryWhen(AGAIN))
         .timeout(within)
         .onErrorMap(Database::isUnavailable, Database::unavailable);
+  }
+
+  /** A commit that fails comes wrapped up: Reactor takes it for the cleaning of a resource. */
+  private static boolean isOfTheEnd(Throwable failure) {
+    return failure.getClass() == RuntimeException.class && failure.getCause() != null;
+  }
+
+  private static Throwable ofTheEnd(Throwable failure) {
+    return Objects.requireNonNull(failure.getCause());
   }
 
   private static boolean isRepeatable(Throwable failure) {

@@ -93,6 +93,27 @@ class BrokenDatabaseTest extends StoreUnderTest {
     assertThat(claimedNames(NOW)).containsExactly("1");
   }
 
+  @Test
+  void isUnavailableWhereACommitFails() {
+    store.execute(
+        """
+        CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          RAISE EXCEPTION 'not this time';
+        END $$
+        """);
+    store.execute(
+        """
+        CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON call_events
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()
+        """);
+    CallEvent event = event("17", "a", CallEventType.CALL_STARTED);
+
+    StepVerifier.create(store.calls().record(List.of(event), BrokenDatabaseTest::noticed))
+        .verifyError(StoreUnavailable.class);
+    store.execute("DROP TRIGGER fail ON call_events");
+    assertThat(record(BrokenDatabaseTest::noticed, event)).hasSize(1);
+  }
+
   /** One that is not up when the store starts, and is stopped and started later. */
   @Test
   void goesOnWhenTheDatabaseIsBack(@TempDir(cleanup = CleanupMode.NEVER) Path directory) {
