@@ -44,7 +44,7 @@ public final class KonturCrm implements AutoCloseable {
     this.settings = settings;
     // Ids of one run are never those of another: hubs outlive simulated CRMs.
     this.random = new Random(settings.seed() ^ System.nanoTime());
-    this.keys = new AccessKeys(settings.clock(), settings.keyLife());
+    this.keys = new AccessKeys(settings.clock(), settings.keyLife(), settings.apiKey());
     this.violations = new Violations(settings.clock());
     this.communications = new Communications(settings.integration(), random, violations);
     this.files = new TemporaryFiles(settings.clock(), settings.fileLife());

@@ -91,6 +91,20 @@ class AuthorizationTest {
     }
   }
 
+  @Test
+  void takesAKeyOfAnEarlierRunForAnExpiredOne() throws Exception {
+    String key;
+    try (Workspaces earlier = Workspaces.open()) {
+      key = Told.json(earlier.told().authorize()).path("accessKey").asString();
+    }
+    try (Workspaces workspace = Workspaces.open()) {
+      workspace.told().useKey(key);
+
+      assertThat(workspace.told().start().statusCode()).isEqualTo(401);
+      assertThat(workspace.crm().violations()).isEmpty();
+    }
+  }
+
   private static HttpResponse<String> authorize(
       Workspaces workspace, String method, String apiKey, String secret) throws Exception {
     HttpRequest.Builder request =
