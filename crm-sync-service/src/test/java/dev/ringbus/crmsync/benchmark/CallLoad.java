@@ -37,7 +37,6 @@ final class CallLoad implements AutoCloseable {
   private final Supplier<EventLog> log;
   private final AtomicLong serial = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
-  private final AtomicLong ended = new AtomicLong();
 
   CallLoad(Supplier<EventLog> log) {
     this.log = log;
@@ -47,28 +46,56 @@ final class CallLoad implements AutoCloseable {
   void run(IntegrationId integration, double perSecond, Duration time) throws InterruptedException {
     long calls = Math.round(perSecond * time.toSeconds());
     long start = System.nanoTime();
-    long last = ended.get() + calls;
+    AtomicLong ended = new AtomicLong();
     for (long call = 0; call < calls; call++) {
       long due = (long) (call * 1e9 / perSecond) - (System.nanoTime() - start);
-      begin(integration, Math.max(0, due) / 1_000_000);
+      begin(integration, Math.max(0, due) / 1_000_000, ended);
       if (call % 1_000 == 999) {
         TimeUnit.NANOSECONDS.sleep(Math.max(0, due - 2_000_000_000L));
       }
     }
-    while (ended.get() < last) {
+    while (ended.get() < calls) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  private void begin(IntegrationId integration, long delay) {
+  private void begin(IntegrationId integration, long delay, AtomicLong ended) {
     String id = "b" + serial.incrementAndGet();
-    say(integration, id, delay, CallEventType.CALL_STARTED, null, null);
-    say(integration, id, delay + 100, CallEventType.LEG_RINGING, FIRST, null);
-    say(integration, id, delay + 1_000, CallEventType.LEG_ENDED, FIRST, CallOutcome.NO_ANSWER);
-    say(integration, id, delay + 1_050, CallEventType.LEG_RINGING, SECOND, null);
-    say(integration, id, delay + 2_000, CallEventType.LEG_CONNECTED, SECOND, CallOutcome.ANSWERED);
-    say(integration, id, delay + 4_000, CallEventType.LEG_ENDED, SECOND, CallOutcome.ANSWERED);
-    say(integration, id, delay + 4_010, CallEventType.CALL_ENDED, SECOND, CallOutcome.ANSWERED);
+    say(integration, id, delay, CallEventType.CALL_STARTED, null, null, ended);
+    say(integration, id, delay + 100, CallEventType.LEG_RINGING, FIRST, null, ended);
+    say(
+        integration,
+        id,
+        delay + 1_000,
+        CallEventType.LEG_ENDED,
+        FIRST,
+        CallOutcome.NO_ANSWER,
+        ended);
+    say(integration, id, delay + 1_050, CallEventType.LEG_RINGING, SECOND, null, ended);
+    say(
+        integration,
+        id,
+        delay + 2_000,
+        CallEventType.LEG_CONNECTED,
+        SECOND,
+        CallOutcome.ANSWERED,
+        ended);
+    say(
+        integration,
+        id,
+        delay + 4_000,
+        CallEventType.LEG_ENDED,
+        SECOND,
+        CallOutcome.ANSWERED,
+        ended);
+    say(
+        integration,
+        id,
+        delay + 4_010,
+        CallEventType.CALL_ENDED,
+        SECOND,
+        CallOutcome.ANSWERED,
+        ended);
   }
 
   private void say(
@@ -77,7 +104,8 @@ final class CallLoad implements AutoCloseable {
       long delay,
       CallEventType type,
       PhoneNumber agent,
-      CallOutcome outcome) {
+      CallOutcome outcome,
+      AtomicLong ended) {
     var _ =
         timer.schedule(
             () -> {
