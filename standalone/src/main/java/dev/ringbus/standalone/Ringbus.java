@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Begin with:",
       "  ringbus start                      everything in this terminal, with ringbus.yaml",
-      "  ringbus simulate --calls 4 -v      in a second terminal: PBXs that call it",
+      "  ringbus simulate --crm kontur      in a second terminal: PBXs that call it, and a CRM",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or a faulty configuration."
     })
