@@ -47,7 +47,7 @@ public class DeliveryConfiguration {
       Inquiries inquiries,
       DeliveryLog deliveryLog,
       DeliverySettings settings,
-      @Value("${ringbus.instance:${HOSTNAME:crm-sync}}") String instance,
+      @Value("${HOSTNAME:crm-sync}") String instance,
       @Value("${ringbus.secrets-dir:.}") Path secretsDir,
       ObjectProvider<SecretSource> secrets,
       ObjectProvider<MeterRegistry> registry,

@@ -1,7 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.crm.CrmFailure;
-import dev.ringbus.crm.CrmFailure.Effect;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import java.time.Duration;
 
@@ -14,11 +13,8 @@ sealed interface Sign {
   /** It is there, and took as long as files take. */
   record TookFile() implements Sign {}
 
-  /** It is not there, or not well. */
+  /** It is not there, not well, or too slow. */
   record Failed() implements Sign {}
-
-  /** It may be there, and took too long. */
-  record TimedOut() implements Sign {}
 
   /** It wants to be told less. */
   record TooMuch(Duration pause) implements Sign {}
@@ -47,10 +43,7 @@ sealed interface Sign {
     return switch (failure) {
       case CrmFailure.Transient it -> {
         Duration pause = it.retryAfter();
-        if (pause != null) {
-          yield new TooMuch(pause);
-        }
-        yield it.effect() == Effect.UNKNOWN ? new TimedOut() : new Failed();
+        yield pause == null ? new Failed() : new TooMuch(pause);
       }
       case CrmFailure.Permanent _, CrmFailure.NotYetKnown _ -> new Answered();
       case CrmFailure.Unauthorized _ -> new Refused();

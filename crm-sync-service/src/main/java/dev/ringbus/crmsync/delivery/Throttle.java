@@ -120,10 +120,10 @@ final class Throttle {
         concurrency.answered(now, took);
       }
       case Sign.TookFile() -> breaker.succeeded(now);
-      case Sign.Failed() -> breaker.failed(now, chance);
-      case Sign.TimedOut() -> {
+      // A time-out, a fault, or "too many" without a word on when to come again.
+      case Sign.Failed() -> {
         breaker.failed(now, chance);
-        concurrency.timedOut(now);
+        concurrency.failed(now);
       }
       case Sign.TooMuch(Duration pause) -> rate.tooMuch(now, pause);
       case Sign.Refused() -> breaker.refused(now, chance);

@@ -324,6 +324,25 @@ class DispatcherTest {
   }
 
   @Test
+  void givesLessAtOnceToACrmThatRefusesWithoutAWordOnWhen() {
+    AtomicInteger refusals = new AtomicInteger();
+    crm.goes(_ -> {
+      if (crm.atOnce() <= 4) {
+        return new Turn.Take();
+      }
+      refusals.incrementAndGet();
+      return fails(new CrmFailure.Transient("429", Effect.NONE, null, null));
+    });
+    bench.dispatch(CRM, crm);
+    for (int number = 0; number < 2000; number++) {
+      bench.plan(call(number), List.of(registration(CRM, bench.now())));
+    }
+    bench.pass(Duration.ofMinutes(2));
+    assertThat(bench.deliveries(DeliveryState.SENT)).hasSize(2000);
+    assertThat(refusals.get()).isLessThan(1000);
+  }
+
+  @Test
   void usesTheNewGatewayForWhatComesAfterAChange() {
     crm.goes(_ -> fails(new CrmFailure.Unauthorized("wrong key")));
     Dispatcher dispatcher = bench.dispatch(CRM, crm);

@@ -91,6 +91,15 @@ class JournalTest {
   }
 
   @Test
+  void keepsNoMoreReceiptsThanItCanForABrokerThatSaysNothing() {
+    broker.silent();
+    for (int i = 0; i < 10_003; i++) {
+      journal.ended(CRM, List.of(sent("x")));
+    }
+    assertThat(count("ringbus.lost", "what", "crm-deliveries")).isEqualTo(3);
+  }
+
+  @Test
   void storesHowAWorkspaceDoes() {
     Condition condition =
         new Condition(Breaker.State.HALF_OPEN, 12.5, 3, NOW, NOW.plusSeconds(1), "503");

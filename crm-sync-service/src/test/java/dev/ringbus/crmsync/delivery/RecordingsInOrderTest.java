@@ -106,6 +106,18 @@ class RecordingsInOrderTest {
   }
 
   @Test
+  void bringsARecordingOnceThoughItsLeaseRanOut() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(70));
+    bench.outbox.refusesExtensions();
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofSeconds(80));
+    assertThat(brought).hasSize(1);
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(bench.deliveries(DeliveryState.SENT)).hasSize(3);
+  }
+
+  @Test
   void tellsNoticesWhileAllPlacesForRecordingsAreTaken() {
     bench.recordings = _ -> Mono.never();
     bench.dispatch(CRM, crm);

@@ -57,6 +57,11 @@ final class ScriptedCrm implements CrmGateway {
     this.time = time;
   }
 
+  /** How many requests it has at this moment, the last one too. */
+  int atOnce() {
+    return atOnce;
+  }
+
   void goes(Function<CrmOperation, Turn> how) {
     script = how;
   }
@@ -94,6 +99,7 @@ final class ScriptedCrm implements CrmGateway {
   public Mono<CrmReceipt> push(CrmOperation operation) {
     return Mono.defer(() -> {
       requests.add(name(operation) + " " + key(operation));
+      atOnce++;
       return turn(script.apply(operation), () -> take(operation));
     });
   }
@@ -102,12 +108,12 @@ final class ScriptedCrm implements CrmGateway {
   public Mono<Settlement> settle(CrmOperation operation) {
     return Mono.defer(() -> {
       requests.add("settle " + name(operation) + " " + key(operation));
+      atOnce++;
       return turn(settleScript.apply(operation), () -> settlement(operation));
     });
   }
 
   private <T> Mono<T> turn(Turn turn, Supplier<T> effect) {
-    atOnce++;
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     Mono<T> answer =
         switch (turn) {

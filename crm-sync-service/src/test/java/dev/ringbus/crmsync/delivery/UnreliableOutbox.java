@@ -18,6 +18,7 @@ final class UnreliableOutbox implements Outbox {
   private final Outbox outbox;
   private Predicate<FinishedDelivery> lost = _ -> false;
   private boolean refuses;
+  private boolean refusesExtensions;
   int refused;
 
   UnreliableOutbox(Outbox outbox) {
@@ -31,6 +32,10 @@ final class UnreliableOutbox implements Outbox {
 
   void refusesResults() {
     refuses = true;
+  }
+
+  void refusesExtensions() {
+    refusesExtensions = true;
   }
 
   void takesResults() {
@@ -56,7 +61,9 @@ final class UnreliableOutbox implements Outbox {
 
   @Override
   public Mono<Void> extend(List<ClaimedDelivery> claims, Instant until) {
-    return outbox.extend(claims, until);
+    return refusesExtensions
+        ? Mono.error(new StoreUnavailable("away", null))
+        : outbox.extend(claims, until);
   }
 
   @Override
