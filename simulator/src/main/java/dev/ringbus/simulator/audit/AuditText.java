@@ -90,7 +90,12 @@ public final class AuditText {
     known
         .registration()
         .ifPresentOrElse(
-            registered -> add(known, registered, lines), () -> lines.add("    not registered"));
+            registered -> add(known, registered, lines),
+            () -> lines.add("    not registered" + (hasEnded(known) ? "" : ": it has not ended")));
+  }
+
+  private static boolean hasEnded(KnownCall known) {
+    return !known.notices(Operation.CALL_FINISHED).isEmpty();
   }
 
   private String asked(KnownCall known) {

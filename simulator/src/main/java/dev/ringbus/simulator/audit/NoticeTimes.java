@@ -152,6 +152,9 @@ public final class NoticeTimes {
 
   /** Once a second, when a call ends: how many have ended and are not registered. */
   private void sample(Instant now) {
+    if (now.isBefore(from)) {
+      return;
+    }
     if (began == null) {
       began = now;
     }
