@@ -50,8 +50,9 @@ public interface Outbox {
   Mono<Optional<Instant>> nextDue(String crm, Lane lane);
 
   /**
-   * Makes all that waits for its time, or is parked, due at once, with no attempts behind it; what
-   * is unknown stays so. How many there were.
+   * Makes all that waits after an attempt, is unknown or is parked due at once, with no attempts
+   * behind it; what is unknown stays so. What was planned for later, such as a registration that
+   * waits for recordings, is left to its time. How many there were.
    */
   Mono<Long> resume(String crm, Instant now);
 }

@@ -33,13 +33,13 @@ final class CallRows {
       ON CONFLICT (key_hash) DO NOTHING
       """;
 
-  private static final String LOCK =
+  static final String LOCK =
       """
       SELECT id, key_hash, body FROM calls WHERE key_hash = ANY ($1::uuid[])
       ORDER BY id FOR NO KEY UPDATE
       """;
 
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       UPDATE calls c
       SET state = u.state, started_at = u.started_at, close_at = u.close_at,
@@ -53,7 +53,7 @@ final class CallRows {
   private static final String FIND =
       "SELECT body FROM calls WHERE key_hash = ANY ($1::uuid[]) AND body IS NOT NULL";
 
-  private static final String TO_CLOSE =
+  static final String TO_CLOSE =
       "SELECT body FROM calls WHERE close_at <= $1 ORDER BY close_at LIMIT $2";
 
   private static final String SEPARATOR = "\u001f";

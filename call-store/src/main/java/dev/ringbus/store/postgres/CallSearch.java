@@ -59,14 +59,15 @@ final class CallSearch {
   }
 
   static Mono<Optional<CallDossier>> dossier(Session session, CallKey key) {
-    record Row(long id, Call call) {}
+    record One(long id, Call call) {}
     return session
         .query(
-            ONE, row -> new Row(row.number("id"), row.json("body", Call.class)), CallRows.hash(key))
-        .flatMap(rows ->
-            rows.isEmpty()
+            ONE, row -> new One(row.number("id"), row.json("body", Call.class)), CallRows.hash(key))
+        .flatMap(found ->
+            found.isEmpty()
                 ? Mono.just(Optional.empty())
-                : dossier(session, rows.getFirst().id(), rows.getFirst().call()).map(Optional::of));
+                : dossier(session, found.getFirst().id(), found.getFirst().call())
+                    .map(Optional::of));
   }
 
   private static Mono<CallDossier> dossier(Session session, long id, Call call) {

@@ -41,7 +41,7 @@ final class Claiming {
         d.created_at, due.state AS state, due.due_at AS due_at
       """;
 
-  private static final String CALLS =
+  static final String CALLS =
       """
       SELECT c.id, c.integration, c.call_id, c.body, w.communication_id
       FROM calls c LEFT JOIN workspace_calls w ON w.call = c.id AND w.crm = $2

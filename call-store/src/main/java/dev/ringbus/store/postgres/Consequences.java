@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 final class Consequences {
 
   /** Locks the registrations, so that none of them is claimed while this is decided. */
-  private static final String REGISTERED =
+  static final String REGISTERED =
       """
       SELECT d.call, d.crm, d.state IN ('sending', 'unknown', 'sent') AS gone
       FROM unnest($1::bigint[], $2::text[]) AS u (call, crm)
@@ -41,7 +41,7 @@ final class Consequences {
       ORDER BY d.id FOR UPDATE OF d
       """;
 
-  private static final String REGISTRATIONS_DUE =
+  static final String REGISTRATIONS_DUE =
       """
       UPDATE deliveries r SET due_at = u.at
       FROM unnest($1::bigint[], $2::text[], $3::timestamptz[]) AS u (call, crm, at)

@@ -6,7 +6,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +28,7 @@ final class Database {
       Retry.max(5)
           .filter(Database::isRepeatable)
           .onRetryExhaustedThrow((_, last) -> last.failure());
+  private static final String LATE = "expected an answer of the database, and none came within ";
   private static final Duration ROLLBACK_WITHIN = Duration.ofSeconds(2);
 
   private final ConnectionPool pool;
@@ -52,8 +53,8 @@ final class Database {
     return bounded(
         Mono.usingWhen(
             begun(),
-            connection -> work.apply(new Session(connection)),
-            connection -> Mono.from(connection.commitTransaction()).then(closed(connection)),
+            connection -> committed(connection, work.apply(new Session(connection))),
+            Database::closed,
             (connection, _) -> rolledBack(connection),
             Database::rolledBack));
   }
@@ -73,6 +74,14 @@ final class Database {
                 .onErrorResume(failure -> closed(connection).then(Mono.error(failure))));
   }
 
+  /** Part of the work: a commit that fails is a failure like any other, and rolls back. */
+  private static <T> Mono<T> committed(Connection connection, Mono<T> work) {
+    return work.map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
+        .flatMap(Mono::justOrEmpty);
+  }
+
   private static Mono<Void> closed(Connection connection) {
     return Mono.from(connection.close());
   }
@@ -87,18 +96,9 @@ final class Database {
 
   private <T> Mono<T> bounded(Mono<T> work) {
     return migrated
-        .then(work.onErrorMap(Database::isOfTheEnd, Database::ofTheEnd).retryWhen(AGAIN))
-        .timeout(within)
+        .then(work.retryWhen(AGAIN))
+        .timeout(within, Mono.error(() -> new StoreUnavailable(LATE + within, null)))
         .onErrorMap(Database::isUnavailable, Database::unavailable);
-  }
-
-  /** A commit that fails comes wrapped up: Reactor takes it for the cleaning of a resource. */
-  private static boolean isOfTheEnd(Throwable failure) {
-    return failure.getClass() == RuntimeException.class && failure.getCause() != null;
-  }
-
-  private static Throwable ofTheEnd(Throwable failure) {
-    return Objects.requireNonNull(failure.getCause());
   }
 
   private static boolean isRepeatable(Throwable failure) {

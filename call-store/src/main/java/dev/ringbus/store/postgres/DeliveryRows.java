@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** The table {@code deliveries}, as those write it who hold the locks of its calls. */
 final class DeliveryRows {
 
-  private static final String KNOWN =
+  static final String KNOWN =
       """
       SELECT call, crm, lane, name, state IN ('waiting', 'sending', 'unknown') AS open
       FROM deliveries WHERE call = ANY ($1::bigint[])
@@ -38,7 +38,7 @@ final class DeliveryRows {
       """;
 
   /** Of what is open in a lane: what is being sent, else what goes before, else the oldest. */
-  private static final String PROMOTE =
+  static final String PROMOTE =
       """
       UPDATE deliveries d SET head = (d.id = first.id)
       FROM (

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /** The table {@code call_events}. */
 final class EventRows {
 
-  private static final String LOAD =
+  static final String LOAD =
       "SELECT call, body FROM call_events WHERE call = ANY ($1::bigint[]) ORDER BY call, n";
 
   private static final String ADD =

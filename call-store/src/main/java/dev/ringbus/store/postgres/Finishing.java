@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 final class Finishing {
 
   /** Only what is still held is finished, and is returned. */
-  private static final String FINISH =
+  static final String FINISH =
       """
       WITH f AS (
           SELECT * FROM unnest(

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 /** Removes what is old, a little at a time. */
 final class Forgetting {
 
-  private static final String OLD_CALLS =
+  static final String OLD_CALLS =
       """
       SELECT c.id FROM calls c
       WHERE c.created_at < $1 AND c.changed_at < $1 AND NOT c.live

@@ -11,6 +11,7 @@ import dev.ringbus.store.WorkspaceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,7 +34,7 @@ final class PostgresInquiries implements Inquiries {
 
   @Override
   public Mono<Page<Call>> calls(CallFilter filter, PageRequest page) {
-    return Mono.defer(() -> database.with(session -> CallSearch.page(session, filter, page)));
+    return search(session -> CallSearch.page(session, filter, page));
   }
 
   @Override
@@ -43,7 +44,15 @@ final class PostgresInquiries implements Inquiries {
 
   @Override
   public Mono<Page<DeliveryView>> deliveries(DeliveryFilter filter, PageRequest page) {
-    return Mono.defer(() -> database.with(session -> DeliverySearch.page(session, filter, page)));
+    return search(session -> DeliverySearch.page(session, filter, page));
+  }
+
+  /** Which index is the best depends on what is looked for, so that each search is planned anew. */
+  private <T> Mono<T> search(Function<Session, Mono<T>> search) {
+    return database.transaction(session ->
+        session
+            .update("SET LOCAL plan_cache_mode = force_custom_plan")
+            .then(Mono.defer(() -> search.apply(session))));
   }
 
   @Override

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** An outbox in PostgreSQL. */
 final class PostgresOutbox implements Outbox {
 
-  private static final String EXTEND =
+  static final String EXTEND =
       """
       UPDATE deliveries d SET due_at = $3
       FROM unnest($1::bigint[], $2::bigint[]) AS c (id, claim)
@@ -92,18 +92,20 @@ final class PostgresOutbox implements Outbox {
   @Override
   public Mono<Long> resume(String crm, Instant now) {
     return Flux.fromIterable(HELD_BACK)
-        .concatMap(state -> {
-          Criteria criteria =
-              new Criteria()
-                  .and("d.crm = ?", DatabaseText.write(crm))
-                  .and("d.state = ?", state.wireName());
-          return revival.all(
-              state == DeliveryState.PARKED
-                  ? criteria
-                  : criteria.and("d.due_at > ?", DatabaseTime.of(now)),
-              Revival.Kind.RESUME,
-              now);
-        })
+        .concatMap(state -> revival.all(heldBack(crm, state, now), Revival.Kind.RESUME, now))
         .reduce(0L, Long::sum);
+  }
+
+  private static Criteria heldBack(String crm, DeliveryState state, Instant now) {
+    Criteria criteria =
+        new Criteria()
+            .and("d.crm = ?", DatabaseText.write(crm))
+            .and("d.state = ?", state.wireName())
+            .and("d.state <> 'sent'");
+    return switch (state) {
+      case WAITING -> criteria.and("d.due_at > ?", DatabaseTime.of(now)).and("d.attempts > 0");
+      case UNKNOWN -> criteria.and("d.due_at > ?", DatabaseTime.of(now));
+      case PARKED, SENDING, SENT, DROPPED -> criteria;
+    };
   }
 }

@@ -72,6 +72,10 @@ public final class PostgresStore {
                     within,
                     // Small statements, often: compiling one costs more than running it.
                     "jit",
+                    "off",
+                    // A statement is planned once for all values, perhaps while its tables are
+                    // still small, and the plan is kept while they grow.
+                    "enable_seqscan",
                     "off"));
     return settings.password() == null
         ? builder.build()

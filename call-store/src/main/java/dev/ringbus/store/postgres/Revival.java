@@ -16,7 +16,7 @@ final class Revival {
 
   private static final int STEP = 500;
 
-  private static final String LOCK_CALLS =
+  static final String LOCK_CALLS =
       """
       SELECT c.id FROM calls c
       WHERE c.id IN (SELECT d.call FROM deliveries d WHERE d.id = ANY ($1::bigint[]))
@@ -24,7 +24,7 @@ final class Revival {
       """;
 
   /** Whoever claims a head now is waited for, and is then seen to be sending. */
-  private static final String LOCK_HEADS =
+  static final String LOCK_HEADS =
       """
       SELECT d.id FROM deliveries d WHERE d.call = ANY ($1::bigint[]) AND d.head
       ORDER BY d.id FOR UPDATE

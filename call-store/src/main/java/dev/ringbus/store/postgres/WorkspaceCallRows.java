@@ -41,7 +41,7 @@ final class WorkspaceCallRows {
       WHERE f.call = a.call AND f.crm = a.crm AND md5(f.url) = md5(a.url)
       """;
 
-  private static final String FILES =
+  static final String FILES =
       """
       SELECT f.* FROM uploaded_files f WHERE f.call = ANY ($1::bigint[]) AND f.crm = $2
       ORDER BY f.call, f.uploaded_at, f.url COLLATE "C"

@@ -29,6 +29,26 @@ class LargeOutboxTest extends StoreUnderTest {
 
   private static final Pattern BUFFERS = Pattern.compile("^ *Buffers: shared hit=(\\d+)");
 
+  private static final List<String> FREQUENT =
+      List.of(
+          Claiming.CLAIM,
+          Claiming.CALLS,
+          Finishing.FINISH,
+          DeliveryRows.KNOWN,
+          DeliveryRows.PROMOTE,
+          CallRows.LOCK,
+          CallRows.UPDATE,
+          CallRows.TO_CLOSE,
+          EventRows.LOAD,
+          WorkspaceCallRows.FILES,
+          Consequences.REGISTERED,
+          Consequences.REGISTRATIONS_DUE,
+          Forgetting.OLD_CALLS,
+          PostgresOutbox.EXTEND,
+          PostgresOutbox.NEXT_DUE,
+          Revival.LOCK_CALLS,
+          Revival.LOCK_HEADS);
+
   private final TestStore store = TestStore.create(CLOCK);
 
   @AfterEach
@@ -56,9 +76,9 @@ class LargeOutboxTest extends StoreUnderTest {
     store.execute(
         """
         INSERT INTO deliveries
-          (call, crm, lane, operation, name, payload, state, head, due_at, created_at)
+          (call, crm, lane, operation, name, payload, state, attempts, head, due_at, created_at)
         SELECT c.id, '%2$s', 'call', 'call-event', 'large ' || i, '{}',
-          CASE WHEN i <= 50 THEN 'parked' ELSE 'waiting' END, i = 51,
+          CASE WHEN i <= 50 THEN 'parked' ELSE 'waiting' END, 1, i = 51,
           timestamptz '%1$s' + CASE WHEN i <= 80 THEN interval '1 hour' ELSE interval '0' END,
           '%1$s'
         FROM calls c, generate_series(1, 100) AS i
@@ -87,6 +107,21 @@ class LargeOutboxTest extends StoreUnderTest {
   void knowsAtOnceWhenTheNextIsDue() throws SQLException {
     assertThat(now(store.outbox().nextDue(CRM, Lane.CALL))).contains(NOW.plusSeconds(3600));
     assertThat(buffers(explain(PostgresOutbox.NEXT_DUE, CRM, "call"))).isLessThan(20);
+  }
+
+  /** The driver prepares statements, and PostgreSQL then plans them once for all values. */
+  @Test
+  void readsNoWholeTableForWhatIsAskedOften() {
+    for (boolean analysed : List.of(false, true)) {
+      if (analysed) {
+        store.execute("ANALYZE");
+      }
+      assertThat(FREQUENT)
+          .allSatisfy(sql ->
+              assertThat(store.genericPlan(sql))
+                  .isNotEmpty()
+                  .noneMatch(line -> line.contains("Seq Scan")));
+    }
   }
 
   @Test

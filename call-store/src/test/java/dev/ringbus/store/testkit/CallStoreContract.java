@@ -163,7 +163,14 @@ public abstract class CallStoreContract extends StoreUnderTest {
           event(callId, "a " + callId, CALL_STARTED).toBuilder()
               .clientPhone(new PhoneNumber("+7\u0000" + callId))
               .digits("0042\u0000")
-              .raw(Map.of("näme\u0000🎧", "välue\u0000🎧", "id", List.of(callId, 1L, true)))
+              .raw(
+                  Map.of(
+                      "näme\u0000🎧",
+                      "välue\u0000🎧",
+                      "id",
+                      List.of(callId, 1L, true),
+                      "deep",
+                      nested(1500)))
               .build();
       record(
           history ->
@@ -179,6 +186,10 @@ public abstract class CallStoreContract extends StoreUnderTest {
       assertThat(record(this::assemble, started)).hasSize(1);
     }
     assertThat(histories).isEmpty();
+  }
+
+  private static Object nested(int depth) {
+    return depth == 0 ? 1L : List.of(nested(depth - 1));
   }
 
   @Test

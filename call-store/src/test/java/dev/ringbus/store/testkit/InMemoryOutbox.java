@@ -119,7 +119,8 @@ final class InMemoryOutbox implements Outbox {
   private static boolean isHeldBack(StoredDelivery delivery, Instant now) {
     return switch (delivery.state) {
       case PARKED -> true;
-      case WAITING, UNKNOWN -> delivery.dueAt.isAfter(now);
+      case WAITING -> delivery.dueAt.isAfter(now) && delivery.attempts > 0;
+      case UNKNOWN -> delivery.dueAt.isAfter(now);
       case SENDING, SENT, DROPPED -> false;
     };
   }

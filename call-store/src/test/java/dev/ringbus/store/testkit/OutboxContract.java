@@ -358,6 +358,7 @@ public abstract class OutboxContract extends StoreUnderTest {
     plan("3", notice("dropped"));
     plan("4", notice("due"));
     plan("5", planned("unknown", Lane.CALL, Operations.REGISTER_CALL, NOW));
+    plan("6", REGISTER);
     List<ClaimedDelivery> claimed = claim(NOW);
     finish(
         new Postponed(claimed.get(0), LATER, "503", true, List.of()),

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,6 +109,22 @@ public final class TestStore implements Store, AutoCloseable {
     try (Connection connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** How PostgreSQL would do a statement of the store, planned once for all values. */
+  public List<String> genericPlan(String statement) {
+    String sql = "EXPLAIN (GENERIC_PLAN, COSTS OFF) " + statement;
+    String asTheStore = "&preferQueryMode=simple&options=-c%20enable_seqscan=off";
+    try (Connection connection = DriverManager.getConnection(jdbcUrl + asTheStore);
+        var found = connection.createStatement().executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+      return rows;
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
