@@ -15,7 +15,8 @@ final class Api {
   private final KonturSettings settings;
   private final Gate gate;
   private final Authorization authorization;
-  private final Callbacks callbacks;
+  private final LiveNotices notices;
+  private final Registrations registrations;
   private final Redirects redirects;
   private final Files files;
   private final Violations violations;
@@ -24,14 +25,16 @@ final class Api {
       KonturSettings settings,
       Gate gate,
       Authorization authorization,
-      Callbacks callbacks,
+      LiveNotices notices,
+      Registrations registrations,
       Redirects redirects,
       Files files,
       Violations violations) {
     this.settings = settings;
     this.gate = gate;
     this.authorization = authorization;
-    this.callbacks = callbacks;
+    this.notices = notices;
+    this.registrations = registrations;
     this.redirects = redirects;
     this.files = files;
     this.violations = violations;
@@ -69,13 +72,14 @@ final class Api {
 
   private BodyReader telephony(WebRequest request, String method) {
     return switch (request.method() + " " + method) {
-      case "POST call-started" -> callback(request, Operation.CALL_STARTED, callbacks::started);
-      case "POST call-event" -> callback(request, Operation.CALL_EVENT, callbacks::event);
-      case "POST call-finished" -> callback(request, Operation.CALL_FINISHED, callbacks::finished);
-      case "POST call-failed" -> callback(request, Operation.CALL_FAILED, callbacks::failed);
-      case "POST register-call" -> callback(request, Operation.REGISTER_CALL, callbacks::register);
+      case "POST call-started" -> callback(request, Operation.CALL_STARTED, notices::started);
+      case "POST call-event" -> callback(request, Operation.CALL_EVENT, notices::event);
+      case "POST call-finished" -> callback(request, Operation.CALL_FINISHED, notices::finished);
+      case "POST call-failed" -> callback(request, Operation.CALL_FAILED, notices::failed);
+      case "POST register-call" ->
+          callback(request, Operation.REGISTER_CALL, registrations::register);
       case "POST call-recording" ->
-          callback(request, Operation.CALL_RECORDING, callbacks::recording);
+          callback(request, Operation.CALL_RECORDING, registrations::recording);
       case "GET call-redirect" ->
           new Reading(_ ->
               gate.pass(request, Operation.CALL_REDIRECT, () -> redirects.answer(request.query())));

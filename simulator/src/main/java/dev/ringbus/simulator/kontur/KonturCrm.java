@@ -50,12 +50,15 @@ public final class KonturCrm implements AutoCloseable {
     this.files = new TemporaryFiles(settings.clock(), settings.fileLife());
     this.faults = new Faults(settings.seed());
     this.redirects = new Redirects(communications, settings.owners());
+    CallFields fields = new CallFields(violations, settings.users());
     Api api =
         new Api(
             settings,
             new Gate(keys, faults, violations, traffic),
             new Authorization(settings, keys),
-            new Callbacks(communications, files, violations, settings, this::taken),
+            new LiveNotices(communications, fields, settings, this::taken),
+            new Registrations(
+                communications, fields, files, violations, settings.clock(), this::taken),
             redirects,
             new Files(files, violations, faults, traffic, settings),
             violations);
