@@ -7,6 +7,7 @@ import dev.ringbus.crm.kontur.SystemCall.HangUp;
 import dev.ringbus.crm.kontur.SystemCall.Synchronize;
 import dev.ringbus.ingress.MovedClock;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandIdsTest {
@@ -50,7 +51,7 @@ class CommandIdsTest {
   @Test
   void differentButtonsHaveDifferentIds() {
     assertThat(
-            java.util.Set.of(
+            Set.of(
                 ids.of("acme", HANG_UP),
                 ids.of("acme", new HangUp(null, "acme-mts:12/307", "anna")),
                 ids.of("acme", new HangUp(null, "acme-mts:12/306", "boris")),

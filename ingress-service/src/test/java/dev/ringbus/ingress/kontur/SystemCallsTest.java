@@ -6,6 +6,7 @@ import static dev.ringbus.ingress.kontur.Workspaces.echo;
 import static dev.ringbus.ingress.kontur.Workspaces.post;
 import static dev.ringbus.ingress.kontur.Workspaces.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.ingress.RawClient;
 import dev.ringbus.ingress.RawClient.Response;
@@ -13,6 +14,7 @@ import dev.ringbus.ingress.RunningIngress;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallKey;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,9 +222,7 @@ class SystemCallsTest {
     assertThat(response)
         .isEqualTo(
             new Response(
-                401,
-                java.util.Map.of("x-xcom-integration-echo", "echo-1", "content-length", "0"),
-                ""));
+                401, Map.of("x-xcom-integration-echo", "echo-1", "content-length", "0"), ""));
     assertThat(commands()).isEmpty();
   }
 
@@ -314,7 +314,7 @@ class SystemCallsTest {
   }
 
   @Test
-  void aWorkspaceThatCannotBeReadStillHangsNothingElseUp() {
+  void refusesACallOfAWorkspaceWhoseSettingsCannotBeRead() {
     String target = "/kontur/broken/" + KEY + "/communications/call";
     Response response = ingress.send(request("POST", target, "echo-1", CALL.formatted("c1")));
 
@@ -328,7 +328,7 @@ class SystemCallsTest {
       client.send(post("communications/call", CALL.formatted("gone")));
     }
 
-    org.awaitility.Awaitility.await().until(() -> commands().size() == 1);
+    await().until(() -> commands().size() == 1);
   }
 
   @Test
