@@ -2,6 +2,7 @@ package dev.ringbus.crmsync;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.CallEventFeedConfiguration;
+import dev.ringbus.bus.kafka.CommandFeedConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
 import dev.ringbus.store.postgres.StoreConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
   CrmSyncConfiguration.class,
   BusConfiguration.class,
   CallEventFeedConfiguration.class,
+  CommandFeedConfiguration.class,
   StoreConfiguration.class
 })
 public class CrmSyncApplication {

@@ -2,6 +2,7 @@ package dev.ringbus.crmsync;
 
 import dev.ringbus.crmsync.assembly.AssemblyConfiguration;
 import dev.ringbus.crmsync.delivery.DeliveryConfiguration;
+import dev.ringbus.crmsync.originate.OriginateConfiguration;
 import dev.ringbus.crmsync.recording.RecordingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,5 +12,10 @@ import org.springframework.context.annotation.Import;
  * takes a clock and a registry of meters where there is one.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({AssemblyConfiguration.class, DeliveryConfiguration.class, RecordingConfiguration.class})
+@Import({
+  AssemblyConfiguration.class,
+  DeliveryConfiguration.class,
+  OriginateConfiguration.class,
+  RecordingConfiguration.class
+})
 public class CrmSyncConfiguration {}

@@ -61,7 +61,7 @@ final class Standalone implements AutoCloseable {
             own("ringbus.bootstrap-servers", "127.0.0.1:" + ports.kafka()),
             own("ringbus.postgres.url", "postgresql://127.0.0.1:" + ports.postgres() + "/postgres"),
             own("ringbus.postgres.user", "postgres"),
-            own("ringbus.crm-sync.recordings-dir", data.resolve("recordings")),
+            own("ringbus.crm-sync.recordings.dir", data.resolve("recordings")),
             own("ringbus.ingress.port", ports.ingress()),
             own("ringbus.ingress.spool-dir", data.resolve("spool")),
             own("ringbus.control.port", ports.control()),

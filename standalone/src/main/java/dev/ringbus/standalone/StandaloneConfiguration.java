@@ -3,6 +3,7 @@ package dev.ringbus.standalone;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.CallEventFeedConfiguration;
 import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
+import dev.ringbus.bus.kafka.CommandFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
   BusConfiguration.class,
   CallEventFeedConfiguration.class,
   CallRecordFeedConfiguration.class,
+  CommandFeedConfiguration.class,
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
   InstructionViewConfiguration.class,

@@ -61,7 +61,7 @@ final class SyncUnderLoad implements AutoCloseable {
             "--ringbus.bootstrap-servers=" + kafka.bootstrapServers(),
             "--ringbus.postgres.url=postgresql://127.0.0.1:" + postgres.port() + "/postgres",
             "--ringbus.postgres.user=postgres",
-            "--ringbus.crm-sync.recordings-dir=" + folder.resolve("recordings"),
+            "--ringbus.crm-sync.recordings.dir=" + folder.resolve("recordings"),
             "--ringbus.secrets-dir=" + folder,
             "--ringbus.control.port=0",
             "--logging.level.root=warn");

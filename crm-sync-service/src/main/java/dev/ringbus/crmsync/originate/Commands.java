@@ -1,0 +1,82 @@
+package dev.ringbus.crmsync.originate;
+
+import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.bus.Feed;
+import dev.ringbus.crmsync.work.Doorbell;
+import dev.ringbus.model.CallCommand;
+import dev.ringbus.store.Outbox;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Does what CRMs want done: calls that they ask for, and all that they lack sent again. */
+final class Commands {
+
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+  private static final String GROUP = "ringbus-crm-sync-commands";
+
+  private final Feed<CallCommand> feed;
+  private final ConfigurationView configuration;
+  private final Originations originations;
+  private final Outbox outbox;
+  private final Doorbell doorbell;
+  private final Clock clock;
+
+  Commands(
+      Feed<CallCommand> feed,
+      ConfigurationView configuration,
+      Originations originations,
+      Outbox outbox,
+      Doorbell doorbell,
+      Clock clock) {
+    this.feed = feed;
+    this.configuration = configuration;
+    this.originations = originations;
+    this.outbox = outbox;
+    this.doorbell = doorbell;
+    this.clock = clock;
+  }
+
+  /** Begins, once it is known what is configured. */
+  Mono<Void> follow() {
+    return configuration
+        .changes()
+        .filter(_ -> configuration.isReady())
+        .next()
+        .doOnNext(_ -> feed.follow(GROUP, this::take))
+        .then();
+  }
+
+  private Mono<Void> take(List<CallCommand> commands) {
+    return Flux.fromIterable(commands).concatMap(this::execute).then();
+  }
+
+  private Mono<Void> execute(CallCommand command) {
+    return switch (command) {
+      case CallCommand.Originate originate ->
+          originations.begin(originate, configuration.current());
+      case CallCommand.Synchronize(_, String crm, _) -> synchronize(crm);
+      // The mailbox of the poller takes it.
+      case CallCommand.HangUp _ -> Mono.empty();
+    };
+  }
+
+  private Mono<Void> synchronize(String crm) {
+    return outbox
+        .resume(crm, clock.instant())
+        .doOnNext(count -> {
+          log.debug("{} asked for what it lacks: {} deliveries are due", crm, count);
+          doorbell.ring(crm);
+        })
+        .then();
+  }
+
+  /** Whether commands are heard. */
+  boolean isReady() {
+    return feed.isReady();
+  }
+}
