@@ -53,7 +53,7 @@ class RunningHubTest {
 
   @Test
   void saysWhatListensWhere() throws IOException {
-    URI control = URI.create(hub.greeting("control").split(" ", 2)[0]);
+    URI control = URI.create(hub.greeting("control API").split(" ", 2)[0]);
 
     assertThat(PlainHttp.get(URI.create(hub.url() + "/")).status()).isEqualTo(404);
     assertThat(PlainHttp.get(control.resolve("/actuator/health/readiness")).body())
