@@ -102,6 +102,21 @@ class SimulateCrmTest {
   }
 
   @Test
+  void showsACallThatWasAskedForUnderTheIdOfTheButton() {
+    CommandRun run =
+        simulate("--calls=0", "--speed=10", "--integration=mts", "--press=call=0306:+79000000077");
+
+    assertThat(run.code()).as(run.toString()).isEqualTo(Ringbus.DONE);
+    assertThat(run.out())
+        .contains("to +79000000077: 200 \"OK\"")
+        .containsPattern("press call: it is mts:9007\\d+")
+        .contains("outbound, client 79000000077, line 7495000")
+        .contains(", asked for by user 0306 (7d0f0a5e-8d1c-4e52-9a41-0f5b3f1c2a10)")
+        .contains("registered with 1 leg")
+        .contains("crm: 1 of 1 calls as they should be, 0 violations");
+  }
+
+  @Test
   void obeysWhatIsTyped() {
     InputStream terminal = System.in;
     System.setIn(
