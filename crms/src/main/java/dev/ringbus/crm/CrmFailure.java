@@ -36,7 +36,7 @@ public abstract sealed class CrmFailure extends RuntimeException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * @param retryAfter what the CRM asked for
+     * @param retryAfter what the CRM asked for; zero if it asked for less, and not how long to wait
      */
     public Transient(
         String message, Effect effect, @Nullable Duration retryAfter, @Nullable Throwable cause) {
@@ -49,7 +49,7 @@ public abstract sealed class CrmFailure extends RuntimeException {
       return effect;
     }
 
-    /** How long the CRM asked to wait; absent if it did not. */
+    /** How long the CRM asked to wait, perhaps no time at all; absent if it did not ask. */
     public @Nullable Duration retryAfter() {
       return retryAfter;
     }

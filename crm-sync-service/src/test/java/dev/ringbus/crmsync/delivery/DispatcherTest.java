@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatcherTest {
 
@@ -299,8 +301,9 @@ class DispatcherTest {
     }
   }
 
-  @Test
-  void givesLessToACrmThatAsksForLess() {
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT1S"})
+  void givesLessToACrmThatAsksForLess(Duration pause) {
     AtomicInteger thisSecond = new AtomicInteger();
     AtomicInteger refusals = new AtomicInteger();
     crm.goes(_ -> {
@@ -308,7 +311,7 @@ class DispatcherTest {
         return new Turn.Take();
       }
       refusals.incrementAndGet();
-      return fails(new CrmFailure.Transient("429", Effect.NONE, Duration.ofSeconds(1), null));
+      return fails(new CrmFailure.Transient("429", Effect.NONE, pause, null));
     });
     bench.dispatch(CRM, crm);
     for (int number = 0; number < 2000; number++) {

@@ -83,7 +83,11 @@ public record KonturAnswer(
     if (status == 401) {
       return new Unauthorized(said(""));
     }
-    if (status == 429 || status == 408 || status == 425) {
+    if (status == 429) {
+      // It asks for less, whether or not it says how long to wait.
+      return new Transient(said(""), Effect.NONE, wait == null ? Duration.ZERO : wait, null);
+    }
+    if (status == 408 || status == 425) {
       return new Transient(said(""), Effect.NONE, wait, null);
     }
     if (status >= 500) {
@@ -98,8 +102,18 @@ public record KonturAnswer(
       case KonturError.Business(String name, String message) -> business(name, message);
       case KonturError.Invalid(ProblemDetails problem) -> invalid(problem);
       case KonturError.Said(String text) -> permanent(text);
-      case KonturError.Unnamed _, KonturError.Unreadable _ -> permanent("");
+      case KonturError.Unnamed _, KonturError.Unreadable _ -> unexplained(wait);
     };
+  }
+
+  /**
+   * The vendor explains its refusals. A bare 403 or 404 is of what stands before the CRM, or of a
+   * workspace with another name, and would park all calls of the day.
+   */
+  private CrmFailure unexplained(@Nullable Duration wait) {
+    return status == 403 || status == 404
+        ? new Transient(said(""), Effect.NONE, wait, null)
+        : permanent("");
   }
 
   private CrmFailure business(String name, String message) {

@@ -75,13 +75,21 @@ class KonturAnswerTest {
     "409, '''Error'''",
     "200, '''Error'''",
     "409, ''",
-    "404, <html>not here</html>",
+    "404, '{''status'':''notFound''}'",
     "413, ''",
     "418, '{''status'':''teapot''}'",
     "403, '''Forbidden'''"
   })
   void givesUpWhatItKnowsNoCureFor(int status, String body) {
     assertThat(failure(status, body)).isInstanceOf(Permanent.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>not here</html>", "{'title':'Not Found','status':404}"})
+  void doesNotGiveUpForAPlaceThatIsNotThere(String body) {
+    assertThat(failure(404, body))
+        .isInstanceOfSatisfying(
+            Transient.class, it -> assertThat(it.effect()).isEqualTo(Effect.NONE));
   }
 
   @Test
@@ -95,7 +103,8 @@ class KonturAnswerTest {
   @ParameterizedTest
   @CsvSource({
     "429, 7, NONE, PT7S",
-    "429, , NONE,",
+    "429, , NONE, PT0S",
+    "429, soon, NONE, PT0S",
     "408, , NONE,",
     "503, 'Fri, 20 Nov 2026 12:00:30 GMT', NONE, PT30S",
     "503, , UNKNOWN,",
@@ -103,7 +112,9 @@ class KonturAnswerTest {
     "502, 5, UNKNOWN, PT5S",
     "504, , UNKNOWN,",
     "302, , NONE,",
-    "307, 9, NONE,"
+    "307, 9, NONE,",
+    "403, , NONE,",
+    "404, , NONE,"
   })
   void comesAgainLater(int status, String retryAfter, Effect effect, Duration wait) {
     CrmFailure failure =

@@ -135,7 +135,6 @@ class KonturAccessTest {
   @CsvSource({
     "401, '\"Unauthorized\"'",
     "409, '{\"status\":\"notInstalled\",\"message\":\"Integration not installed\"}'",
-    "404, <html>",
     "200, '{\"workspace\":{\"name\":\"acme\"}}'",
     "200, '{\"accessKey\":\"k\"}'"
   })
@@ -147,7 +146,7 @@ class KonturAccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500", "502", "429", "302"})
+  @CsvSource({"500", "502", "429", "302", "404"})
   void knowsThatNothingWasToldWithoutAKey(int status) {
     kontur.server.does(_ -> ScriptedServer.json(status, "{}", "Retry-After: 9"));
 
