@@ -12,8 +12,6 @@ import dev.ringbus.store.CallHistory;
 import dev.ringbus.store.PlannedDelivery;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,28 +38,20 @@ final class CallAssembly implements Assembly {
   public AssembledCall assemble(CallHistory history) {
     Call call = CallFold.of(history.key(), history.events());
     Optional<Integration> integration = configuration.integration(call.integration());
-    Instant heardAt = heardAt(history.events());
+    Heard heard = new Heard(history.events());
     List<PlannedDelivery> deliveries =
         integration
             .filter(_ -> isCall(history.events()))
             .flatMap(known -> Workspace.of(known, configuration))
             .map(workspace -> new Planner(workspace, waitForRecordings, now))
-            .map(planner -> planner.plan(call, history.before(), history.planned(), heardAt))
+            .map(planner -> planner.plan(call, history.before(), history.planned(), heard))
             .orElse(List.of());
     Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);
     return new AssembledCall(
         call,
-        call.state() == CallState.ENDED ? null : heardAt.plus(closeAfter),
+        call.state() == CallState.ENDED ? null : heard.last().plus(closeAfter),
         deliveries,
         Answering.find(history).orElse(null));
-  }
-
-  private static Instant heardAt(List<CallEvent> events) {
-    return events.stream()
-        .map(CallEvent::receivedAt)
-        .map(OffsetDateTime::toInstant)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
   }
 
   /** PBXs also tell of what is no call, a text message for example; no CRM is told of that. */

@@ -40,14 +40,13 @@ final class Planner {
    *
    * @param before the call as it was when it was planned for last
    * @param planned the keys of all that was ever planned for it
-   * @param heardAt when the latest of its events was received: a PBX whose clock is behind does not
-   *     make its notices stale
+   * @param heard when its events were received: notices go stale by our clock, whatever that of a
+   *     PBX says
    */
-  List<PlannedDelivery> plan(
-      Call call, @Nullable Call before, Set<String> planned, Instant heardAt) {
+  List<PlannedDelivery> plan(Call call, @Nullable Call before, Set<String> planned, Heard heard) {
     List<PlannedDelivery> all = new ArrayList<>();
     if (!isPlanned(planned, new CallFinished(call.startedAt()), 1)) {
-      all.addAll(notices(call, before, planned, heardAt));
+      all.addAll(notices(call, before, planned, heard));
     }
     if (call.state() == CallState.ENDED) {
       List<PlannedDelivery> uploads = uploads(call, planned);
@@ -59,24 +58,23 @@ final class Planner {
   }
 
   private List<PlannedDelivery> notices(
-      Call call, @Nullable Call before, Set<String> planned, Instant heardAt) {
+      Call call, @Nullable Call before, Set<String> planned, Heard heard) {
     List<PlannedDelivery> notices = new ArrayList<>();
-    notices.add(live(new CallStarted(call.startedAt()), 1, heardAt));
+    notices.add(live(new CallStarted(call.startedAt()), 1, heard));
     new LegNotices(step -> isPlanned(planned, step.change(), step.time()))
         .of(call, before)
         .sorted(Comparator.comparing((LegNotice step) -> step.at().toInstant()))
-        .forEach(step -> notices.add(live(step.change(), step.time(), heardAt)));
+        .forEach(step -> notices.add(live(step.change(), step.time(), heard)));
     OffsetDateTime endedAt = call.endedAt();
     if (endedAt != null) {
-      notices.add(live(new CallFinished(endedAt), 1, heardAt));
+      notices.add(live(new CallFinished(endedAt), 1, heard));
     }
     return notices;
   }
 
-  private PlannedDelivery live(Payload.Notice notice, int time, Instant heardAt) {
-    Instant at = notice.at().toInstant();
-    Instant known = at.isAfter(heardAt) ? at : heardAt;
-    return notice.plan(workspace.crm(), time, now, known.plus(workspace.staleAfter()));
+  private PlannedDelivery live(Payload.Notice notice, int time, Heard heard) {
+    Instant staleAt = heard.of(notice.at()).plus(workspace.staleAfter());
+    return notice.plan(workspace.crm(), time, now, staleAt);
   }
 
   private List<PlannedDelivery> uploads(Call call, Set<String> planned) {
