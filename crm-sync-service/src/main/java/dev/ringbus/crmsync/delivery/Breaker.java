@@ -38,6 +38,9 @@ final class Breaker {
 
   static final int TOO_MANY = 16;
 
+  /** Longer rests would only keep live notices back when it answers again. */
+  static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
   /** After so many results without a fault the next rest is a short one again. */
   private static final int TRUSTED_AFTER = 20;
 
@@ -85,10 +88,10 @@ final class Breaker {
     inARow++;
     goodInARow = 0;
     switch (state(now)) {
-      case HALF_OPEN -> open(now, chance);
+      case HALF_OPEN -> open(now, LONGEST_REST, chance);
       case CLOSED -> {
         if (inARow >= IN_A_ROW || Long.bitCount(last) >= TOO_MANY) {
-          open(now, chance);
+          open(now, LONGEST_REST, chance);
         }
       }
       // Of those that were on their way when it opened.
@@ -96,11 +99,11 @@ final class Breaker {
     }
   }
 
-  /** Opens at once: nothing that is sent now can be taken. */
+  /** Opens at once, and for longer: nothing is taken until somebody mends its key. */
   void refused(Instant now, double chance) {
     goodInARow = 0;
     if (state(now) != State.OPEN) {
-      open(now, chance);
+      open(now, Backoff.LONGEST, chance);
     }
   }
 
@@ -112,9 +115,10 @@ final class Breaker {
     }
   }
 
-  private void open(Instant now, double chance) {
+  private void open(Instant now, Duration longest, double chance) {
     state = State.OPEN;
-    Duration rest = Backoff.most(rests);
+    Duration doubled = Backoff.most(rests);
+    Duration rest = doubled.compareTo(longest) < 0 ? doubled : longest;
     // At least half of it, unlike a delivery's wait: a rest of no length would be none.
     opensAgain = now.plusMillis((long) (rest.toMillis() * (1 + chance) / 2));
     rests++;
