@@ -10,6 +10,7 @@ import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,8 @@ final class Courier {
   /** Whoever does not answer may have taken it. */
   static <T> Mono<T> noAnswer(Duration within) {
     String message = "no answer within " + within.toSeconds() + " s";
-    return Mono.error(() -> new CrmFailure.Transient(message, Effect.UNKNOWN, null, null));
+    return Mono.error(
+        () -> new CrmFailure.Transient(message, Effect.UNKNOWN, null, new TimeoutException()));
   }
 
   private static Mono<Result> fault(ClaimedDelivery claimed, Throwable fault) {

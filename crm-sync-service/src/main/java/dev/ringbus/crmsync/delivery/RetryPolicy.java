@@ -19,6 +19,7 @@ import dev.ringbus.store.PlannedDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class RetryPolicy {
 
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  /** How long a CRM that did not answer in time may go on with what it was told. */
+  private static final Duration STILL_AT_IT = Duration.ofSeconds(30);
 
   /** A CRM that could not tell is asked again so often: somebody may have mended it. */
   private static final Duration RARELY = Duration.ofHours(1);
@@ -108,7 +112,7 @@ final class RetryPolicy {
     return switch (failure) {
       case CrmFailure.Transient it ->
           it.effect() == Effect.UNKNOWN && mustBeOnce(attempt)
-              ? new Unsettled(attempt.claimed(), later(attempt, it.retryAfter()), reason)
+              ? new Unsettled(attempt.claimed(), settledAt(attempt, it), reason)
               : postponed(attempt, later(attempt, it.retryAfter()), reason, List.of());
       case CrmFailure.Permanent _ -> new Parked(attempt.claimed(), attempt.at(), reason);
       case CrmFailure.NotYetKnown _ -> unknown(attempt, reason);
@@ -202,6 +206,15 @@ final class RetryPolicy {
       pause = retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
     }
     return attempt.at().plus(pause);
+  }
+
+  /** Whoever did not answer in time may be about to take it: asked at once, it would say no. */
+  private static Instant settledAt(Attempt attempt, CrmFailure.Transient failure) {
+    Instant soonest = attempt.at().plus(STILL_AT_IT);
+    Instant later = later(attempt, failure.retryAfter());
+    return failure.getCause() instanceof TimeoutException && later.isBefore(soonest)
+        ? soonest
+        : later;
   }
 
   private static String reason(CrmFailure failure) {

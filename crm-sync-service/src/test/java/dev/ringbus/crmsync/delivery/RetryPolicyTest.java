@@ -34,6 +34,7 @@ import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,10 @@ class RetryPolicyTest {
 
   private static CrmFailure lost() {
     return new Transient("no answer", Effect.UNKNOWN, null, null);
+  }
+
+  private static CrmFailure slow() {
+    return new Transient("too late", Effect.UNKNOWN, null, new TimeoutException());
   }
 
   private static CrmFailure busy(Duration retryAfter) {
@@ -92,6 +97,9 @@ class RetryPolicyTest {
         arguments(REGISTRATION, 9, busy(Duration.ofSeconds(1)), "postponed 150000 ms: 429"),
         arguments(REGISTRATION, 0, new Permanent("\"Error\""), "parked: \"Error\""),
         arguments(REGISTRATION, 50, new Unauthorized("no"), "postponed 150000 ms: no"),
+        arguments(REGISTRATION, 0, slow(), "unsettled 30000 ms: too late"),
+        arguments(REGISTRATION, 9, slow(), "unsettled 150000 ms: too late"),
+        arguments(NOTICE, 0, slow(), "postponed 500 ms: too late"),
         arguments(ATTACHMENT, 0, lost(), "unsettled 500 ms: no answer"),
         arguments(ATTACHMENT, 0, down(), "postponed 500 ms: 503"),
         arguments(UPLOAD, 0, lost(), "postponed 500 ms: no answer"),

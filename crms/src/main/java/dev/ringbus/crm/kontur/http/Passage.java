@@ -67,7 +67,7 @@ final class Passage {
   }
 
   CrmFailure tooLate(Duration limit) {
-    return failure("no answer within " + limit.toMillis() + " ms", null);
+    return failure("no answer within " + limit.toMillis() + " ms", new TimeoutException());
   }
 
   private Transient failure(String what, @Nullable Throwable cause) {

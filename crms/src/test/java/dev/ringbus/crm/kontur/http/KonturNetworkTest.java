@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class KonturNetworkTest {
 
     assertThat(failure(REGISTRATION))
         .satisfies(it -> assertEffect(it, Effect.UNKNOWN))
+        .hasCauseInstanceOf(TimeoutException.class)
         .hasMessageContaining("no answer within 1000 ms");
   }
 
