@@ -36,13 +36,15 @@ class CrmSyncApplicationTest {
   }
 
   @Test
-  void startsWithoutABroker() throws Exception {
+  void startsWithoutABrokerAndADatabaseAndIsNotReady() throws Exception {
     // Nobody listens on port 1.
     try (var service =
         start(
             "--ringbus.bootstrap-servers=127.0.0.1:1",
+            "--ringbus.postgres.url=postgresql://127.0.0.1:1/ringbus",
             "--ringbus.control.port=0",
             "--ringbus.crm-sync.recordings.dir=" + folder)) {
+      assertThat(status(service, "health/readiness")).isEqualTo(503);
       assertThat(status(service, "health/liveness")).isEqualTo(200);
     }
   }

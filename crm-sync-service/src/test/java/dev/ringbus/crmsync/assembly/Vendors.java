@@ -7,9 +7,11 @@ import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.Reading;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallId;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.Platform;
 import dev.ringbus.wire.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -22,18 +24,19 @@ import java.util.TreeMap;
  * What PBXs say, as their dialects read it. A call is told on 2 March 2026 from 12:00:00 (UTC) on,
  * and each request is received a moment after what it tells of.
  */
-final class Vendors {
+public final class Vendors {
 
-  static final String CLIENT = "79161234567";
-  static final String LINE = "74951234567";
+  public static final String CLIENT = "79161234567";
+  public static final String LINE = "74951234567";
 
   private static final String DAY = "2026-03-02T";
+  private static final Instant NOON = Instant.parse(DAY + "12:00:00Z");
 
   private Vendors() {}
 
   /** All of these. */
   @SafeVarargs
-  static List<CallEvent> all(List<CallEvent>... requests) {
+  public static List<CallEvent> all(List<CallEvent>... requests) {
     List<CallEvent> all = new ArrayList<>();
     for (List<CallEvent> request : requests) {
       all.addAll(request);
@@ -41,8 +44,22 @@ final class Vendors {
     return all;
   }
 
+  /** The same, from that time on, and of another call. */
+  public static List<CallEvent> told(List<CallEvent> events, String callId, Instant from) {
+    Duration later = Duration.between(NOON, from);
+    return events.stream()
+        .map(event ->
+            event.toBuilder()
+                .id(callId + " " + event.id())
+                .callId(new CallId(callId))
+                .occurredAt(event.occurredAt().plus(later))
+                .receivedAt(event.receivedAt().plus(later))
+                .build())
+        .toList();
+  }
+
   /** One {@code CRMData}; fields are pairs of name and value. */
-  static List<CallEvent> mts(int second, int eventType, String... fields) {
+  public static List<CallEvent> mts(int second, int eventType, String... fields) {
     Map<String, Object> data = new TreeMap<>();
     data.put("CallID", 17);
     data.put("EventTime", DAY + time(second) + "+00:00");
@@ -65,19 +82,19 @@ final class Vendors {
   }
 
   /** One webhook of generation A. */
-  static List<CallEvent> sipSim(int second, String event, String... parameters) {
+  public static List<CallEvent> sipSim(int second, String event, String... parameters) {
     return read(
         "sipsim",
         get(second, query(parameters, "event", event, "time", DAY + time(second) + ".000Z")));
   }
 
   /** One request of a CoMagic scenario. */
-  static List<CallEvent> comagic(int second, String... parameters) {
+  public static List<CallEvent> comagic(int second, String... parameters) {
     return read("comagic", get(second, query(parameters)));
   }
 
   /** One request of an IVR. */
-  static List<CallEvent> callInteractive(int second, String... parameters) {
+  public static List<CallEvent> callInteractive(int second, String... parameters) {
     return read("callinteractive", get(second, query(parameters)));
   }
 
