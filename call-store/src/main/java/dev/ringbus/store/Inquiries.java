@@ -30,10 +30,7 @@ public interface Inquiries {
    */
   Mono<Optional<DeliveryView>> replay(long delivery, Instant now);
 
-  /**
-   * Sends all again that match and are parked or dropped, or unknown if the filter says so; how
-   * many.
-   */
+  /** As {@link #replay}, all that match; how many there are. */
   Mono<Long> replayAll(DeliveryFilter filter, Instant now);
 
   /** Every workspace that anything was reported of, or is to be delivered to. */

@@ -15,12 +15,16 @@ import dev.ringbus.simulator.audit.NoticeFigures;
 import dev.ringbus.simulator.audit.NoticeTimes;
 import dev.ringbus.simulator.audit.Reported;
 import dev.ringbus.simulator.http.ScriptedHub;
+import dev.ringbus.simulator.kontur.KnownCall;
 import dev.ringbus.simulator.kontur.KonturCrm;
 import dev.ringbus.simulator.kontur.KonturSettings;
 import dev.ringbus.simulator.kontur.KonturTeller;
 import dev.ringbus.simulator.pbx.Premises;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +74,20 @@ class AuditTest {
         .contains("registered with 1 leg")
         .contains("recording a.mp3, audio/mpeg, ")
         .contains("crm: 2 of 2 calls as they should be, 0 violations");
+  }
+
+  @Test
+  void tellsAllTimesInOneZone() throws Exception {
+    simulate(this::pass);
+
+    ZoneId zone = ZoneId.of("Asia/Kolkata"); // Half an hour off all that PBXs write.
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
+    String text = String.join("\n", new AuditText(Map.of(), zone).lines(audit()));
+    assertThat(text).startsWith("what the CRM knows, with times in Asia/Kolkata:");
+    assertThat(crm.calls())
+        .isNotEmpty()
+        .flatExtracting(KnownCall::notices)
+        .allSatisfy(notice -> assertThat(text).contains(" " + time.format(notice.timestamp())));
   }
 
   @Test
@@ -203,12 +221,13 @@ class AuditTest {
     Audit audit = audit();
     assertThat(audit.isRight()).isFalse();
     assertThat(Audit.isComplete(reported, crm) && faults[0].startsWith("LACKING")).isFalse();
-    assertThat(String.join("\n", new AuditText(Map.of()).faults(audit))).contains(faults);
+    assertThat(String.join("\n", new AuditText(Map.of(), ZoneOffset.UTC).faults(audit)))
+        .contains(faults);
     assertThat(audit.calls()).anyMatch(call -> !call.isRight());
   }
 
   private static String text(Audit audit) {
     assertThat(audit.calls()).extracting(AuditedCall::name).doesNotHaveDuplicates();
-    return String.join("\n", new AuditText(Map.of("u-1", "306")).lines(audit));
+    return String.join("\n", new AuditText(Map.of("u-1", "306"), ZoneOffset.UTC).lines(audit));
   }
 }

@@ -19,6 +19,7 @@ import dev.ringbus.simulator.kontur.SystemCalls;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class CrmSimulation {
     this.out = out;
     this.clock = clock;
     this.news = new News(simulated.crm(), options.patience());
-    this.text = new AuditText(simulated.extensions());
+    this.text = new AuditText(simulated.extensions(), ZoneId.systemDefault());
   }
 
   /** Runs to the end; the exit code. */

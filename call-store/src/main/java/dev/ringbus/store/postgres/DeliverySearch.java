@@ -32,9 +32,9 @@ final class DeliverySearch {
     DeliveryState state = filter.state();
     Criteria criteria =
         new Criteria()
-            .andIf("d.crm = ?", filter.crm() == null ? null : DatabaseText.write(filter.crm()))
+            .andIf("d.crm = ?", text(filter.crm()))
             .andIf("d.state = ?", state == null ? null : state.wireName())
-            .andIf("d.operation = ?", filter.operation())
+            .andIf("d.operation = ?", text(filter.operation()))
             .andIf("d.created_at >= ?", time(filter.from()))
             .andIf("d.created_at < ?", time(filter.to()));
     if (filter.call() != null) {
@@ -94,6 +94,10 @@ final class DeliverySearch {
         row.time("created_at"),
         isWaiting ? row.time("due_at") : null,
         row.optionalTime("finished_at"));
+  }
+
+  private static @Nullable String text(@Nullable String text) {
+    return text == null ? null : DatabaseText.write(text);
   }
 
   private static @Nullable Instant time(@Nullable Instant time) {

@@ -19,10 +19,10 @@ import reactor.core.publisher.Mono;
 /** Inquiries of PostgreSQL. */
 final class PostgresInquiries implements Inquiries {
 
-  private static final List<DeliveryState> STUCK =
-      List.of(DeliveryState.PARKED, DeliveryState.DROPPED);
+  private static final List<DeliveryState> AT_REST =
+      List.of(DeliveryState.PARKED, DeliveryState.DROPPED, DeliveryState.UNKNOWN);
 
-  private static final String UNKNOWN_OR_STUCK = "d.state IN ('parked', 'dropped', 'unknown')";
+  private static final String IS_AT_REST = "d.state IN ('parked', 'dropped', 'unknown')";
 
   private final Database database;
   private final Revival revival;
@@ -57,7 +57,7 @@ final class PostgresInquiries implements Inquiries {
 
   @Override
   public Mono<Optional<DeliveryView>> replay(long delivery, Instant now) {
-    Criteria criteria = new Criteria().and("d.id = ?", delivery).and(UNKNOWN_OR_STUCK);
+    Criteria criteria = new Criteria().and("d.id = ?", delivery).and(IS_AT_REST);
     return revival
         .all(criteria, Revival.Kind.REPLAY, now)
         .flatMap(replayed ->
@@ -80,7 +80,7 @@ final class PostgresInquiries implements Inquiries {
 
   private static List<DeliveryState> replayed(@Nullable DeliveryState wanted) {
     return switch (wanted) {
-      case null -> STUCK;
+      case null -> AT_REST;
       case PARKED, DROPPED, UNKNOWN -> List.of(wanted);
       case WAITING, SENDING, SENT -> List.of();
     };

@@ -129,7 +129,7 @@ final class InMemoryInquiries implements Inquiries {
     return contents.with(() ->
         contents.deliveries.stream()
             .filter(one -> one.id == delivery)
-            .filter(one -> isStuck(one) || one.state == DeliveryState.UNKNOWN)
+            .filter(InMemoryInquiries::isAtRest)
             .peek(one -> one.replay(now))
             .map(StoredDelivery::view)
             .findFirst());
@@ -139,14 +139,17 @@ final class InMemoryInquiries implements Inquiries {
   public Mono<Long> replayAll(DeliveryFilter filter, Instant now) {
     return contents.with(() ->
         contents.deliveries.stream()
-            .filter(one -> isStuck(one) || filter.state() == DeliveryState.UNKNOWN)
+            .filter(InMemoryInquiries::isAtRest)
             .filter(one -> matches(one.view(), filter))
             .peek(one -> one.replay(now))
             .count());
   }
 
-  private static boolean isStuck(StoredDelivery delivery) {
-    return delivery.state == DeliveryState.PARKED || delivery.state == DeliveryState.DROPPED;
+  private static boolean isAtRest(StoredDelivery delivery) {
+    return switch (delivery.state) {
+      case PARKED, DROPPED, UNKNOWN -> true;
+      case WAITING, SENDING, SENT -> false;
+    };
   }
 
   @Override

@@ -94,6 +94,12 @@ final class BodyFields {
     return value.asString();
   }
 
+  /** A text; null if there is nothing in it. */
+  @Nullable String optional(String name) {
+    String text = text(name);
+    return text == null || text.isBlank() ? null : text;
+  }
+
   @Nullable PhoneNumber number(String name) {
     return PhoneNumber.readInternational(text(name));
   }

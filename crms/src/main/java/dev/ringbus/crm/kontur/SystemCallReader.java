@@ -20,8 +20,8 @@ public final class SystemCallReader {
   /**
    * The system call of a request; empty if the path is none's.
    *
-   * @param path below the integration's base URL, decoded, for example {@code communications/call}
-   *     or {@code api/v1/acme/communications/call}
+   * @param path below the integration's base URL, decoded but for slashes inside of segments, for
+   *     example {@code communications/call} or {@code api/v1/acme/communications/call}
    * @throws InvalidFields if the body is not what that path takes
    */
   public static Optional<SystemCall> read(String path, byte[] body) {
@@ -33,6 +33,7 @@ public final class SystemCallReader {
     };
   }
 
+  /** A slash that belongs to a segment is still encoded. */
   private static List<String> segments(String path) {
     String bare = path.replaceFirst("^/+", "").replaceFirst("/+$", "");
     List<String> segments = List.of(bare.split("/", -1));
@@ -55,8 +56,8 @@ public final class SystemCallReader {
     BodyFields body = BodyFields.of(json);
     String communicationId = body.required("communicationId");
     String fromUserId = body.required("fromUserId");
-    String toUserId = body.text("toUserId");
-    String clientPhone = body.text("clientPhone");
+    String toUserId = body.optional("toUserId");
+    String clientPhone = body.optional("clientPhone");
     if (toUserId == null && clientPhone == null) {
       body.fault("clientPhone", "The clientPhone or toUserId field is required.");
     }
@@ -67,7 +68,7 @@ public final class SystemCallReader {
   private static HangUp hangUp(@Nullable String id, byte[] json) {
     BodyFields body = BodyFields.of(json);
     String realtimeCallItemId = body.required("realtimeCallItemId");
-    String userId = body.text("userId");
+    String userId = body.optional("userId");
     body.check();
     return new HangUp(id, realtimeCallItemId, userId);
   }

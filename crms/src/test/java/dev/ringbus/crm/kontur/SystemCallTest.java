@@ -92,6 +92,22 @@ class SystemCallTest {
         .isInstanceOf(InvalidFields.class);
   }
 
+  @Test
+  void takesAnEmptyFieldForAnAbsentOne() {
+    assertThat(
+            SystemCallReader.read(
+                "communications/call",
+                json(
+                    "{'communicationId':'30a','fromUserId':'3f6','toUserId':'',"
+                        + "'clientPhone':'79997775533'}")))
+        .contains(new Call("30a", "3f6", null, "79997775533"));
+    assertThatThrownBy(() ->
+            SystemCallReader.read(
+                "communications/call",
+                json("{'communicationId':'30a','fromUserId':'3f6','clientPhone':' '}")))
+        .isInstanceOf(InvalidFields.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "null", "\"OK\"", "<html/>"})
   void refusesWhatIsNoObject(String body) {

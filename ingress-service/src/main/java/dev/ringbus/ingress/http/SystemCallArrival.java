@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
  *
  * @param crm what stands in the URL: perhaps no workspace's name at all
  * @param key what stands in the URL after it
- * @param path what follows, decoded, without slashes at its ends
+ * @param path what follows, decoded but for slashes inside of segments, without slashes at its ends
  * @param echoes of the header that the answer returns as it came; one, if the CRM is right
  * @param body read once; fails with {@link dev.ringbus.dialect.RejectedRequest} if it is too large,
  *     and with another error if the client goes away

@@ -1,12 +1,12 @@
 package dev.ringbus.ingress.http;
 
-import static org.springframework.web.reactive.function.server.RequestPredicates.path;
-
 import dev.ringbus.crm.kontur.KonturHeaders;
 import dev.ringbus.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -29,7 +29,7 @@ public final class SystemCallRoute {
   }
 
   RouterFunction<ServerResponse> function() {
-    return RouterFunctions.route(path(SystemCallTargets.PATH), this::answer);
+    return RouterFunctions.route(RequestPredicates.path(SystemCallTargets.PATH), this::answer);
   }
 
   private Mono<ServerResponse> answer(ServerRequest request) {
@@ -49,10 +49,17 @@ public final class SystemCallRoute {
         segment(segments, 1),
         new Secret(segment(segments, 2)),
         request.getMethod().name(),
-        String.join("/", segments.subList(Math.min(3, segments.size()), segments.size())),
+        path(segments.subList(Math.min(3, segments.size()), segments.size())),
         request.getHeaders().getOrEmpty(KonturHeaders.INTEGRATION_ECHO),
         Capture.body(request),
         trace.context());
+  }
+
+  /** A slash that was encoded separates nothing, and stays so. */
+  private static String path(List<String> segments) {
+    return segments.stream()
+        .map(segment -> segment.replace("/", "%2F"))
+        .collect(Collectors.joining("/"));
   }
 
   /** Decoded one by one, so that what is encoded in a segment stays in it. */

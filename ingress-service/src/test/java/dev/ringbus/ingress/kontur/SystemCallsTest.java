@@ -243,7 +243,13 @@ class SystemCallsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "communications", "communications/calls", "api/v1/communications/call/a"})
+      strings = {
+        "",
+        "communications",
+        "communications/calls",
+        "communications%2Fcall",
+        "api/v1/communications/call/a"
+      })
   void knowsNoOtherPath(String path) {
     Response response = ingress.send(post(path, "{}"));
 

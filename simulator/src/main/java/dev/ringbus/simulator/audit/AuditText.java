@@ -7,6 +7,7 @@ import dev.ringbus.simulator.kontur.Operation;
 import dev.ringbus.simulator.kontur.Registration;
 import dev.ringbus.simulator.kontur.files.StoredFile;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +20,24 @@ import org.jspecify.annotations.Nullable;
 /** What a CRM knows, as text for people. */
 public final class AuditText {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
   private final Map<String, String> extensions;
+  private final DateTimeFormatter time;
 
   /**
    * @param extensions the internal number of each user
+   * @param zone of all times, which come in the zone of each PBX
    */
-  public AuditText(Map<String, String> extensions) {
+  public AuditText(Map<String, String> extensions, ZoneId zone) {
     this.extensions = Map.copyOf(extensions);
+    this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
   /** Every call in a few lines, and what is wrong below. */
   public List<String> lines(Audit audit) {
     List<String> lines = new ArrayList<>();
+    if (!audit.calls().isEmpty()) {
+      lines.add("what the CRM knows, with times in " + time.getZone() + ":");
+    }
     audit.calls().forEach(call -> add(call, lines));
     lines.addAll(conclusion(audit));
     return lines;
@@ -81,7 +85,7 @@ public final class AuditText {
     String live =
         known.notices().stream()
             .filter(notice -> notice.operation() != Operation.CALL_EVENT)
-            .map(AuditText::timed)
+            .map(this::timed)
             .collect(Collectors.joining(", "));
     if (!live.isEmpty()) {
       lines.add("    live: " + live);
@@ -110,7 +114,7 @@ public final class AuditText {
     Notice.LegNews last = known.news(leg).getLast();
     return parties(last.from(), last.to())
         + ": "
-        + notices.stream().map(AuditText::timed).collect(Collectors.joining(", "));
+        + notices.stream().map(this::timed).collect(Collectors.joining(", "));
   }
 
   private void add(KnownCall known, Registration registered, List<String> lines) {
@@ -127,15 +131,15 @@ public final class AuditText {
         .forEach(recording -> lines.add("      recording later: " + file(recording.file())));
   }
 
-  private static String span(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
-    return (from == null ? "not answered" : "from " + TIME.format(from))
-        + (to == null ? "" : ", until " + TIME.format(to));
+  private String span(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
+    return (from == null ? "not answered" : "from " + time.format(from))
+        + (to == null ? "" : ", until " + time.format(to));
   }
 
-  private static String timed(Notice notice) {
+  private String timed(Notice notice) {
     return notice.timestamp() == null
         ? notice.toString()
-        : notice + " " + TIME.format(notice.timestamp());
+        : notice + " " + time.format(notice.timestamp());
   }
 
   private String parties(KnownParty from, KnownParty to) {
