@@ -12,8 +12,9 @@ public record Serial(String digits) {
   public static final int LENGTH = 12;
 
   private static final long LEAST = 200_000_000_000L;
-  private static final long A_SECOND = 1_000_000;
-  private static final long SECONDS = 790_000;
+  private static final long A_MILLISECOND = 1_000;
+  private static final long MILLISECONDS = 790_000_000;
+  private static final long CALLS = 9_000_000_000L;
 
   public Serial {
     if (digits.length() != LENGTH) {
@@ -22,11 +23,12 @@ public record Serial(String digits) {
   }
 
   /**
-   * The serial of the n-th call since a moment. A million calls for each second that passes: two
-   * runs, each of less than a million calls a second, share none within nine days.
+   * The serial of the n-th call since a moment. A thousand calls for each millisecond that passes:
+   * two runs, each of less than a million calls a second, share none within nine days, not even if
+   * they begin in the same second.
    */
   public static Serial of(Instant begin, long n) {
-    long number = LEAST + begin.getEpochSecond() % SECONDS * A_SECOND + n % (9 * A_SECOND * 1000);
+    long number = LEAST + begin.toEpochMilli() % MILLISECONDS * A_MILLISECOND + n % CALLS;
     return new Serial(Long.toString(number));
   }
 
