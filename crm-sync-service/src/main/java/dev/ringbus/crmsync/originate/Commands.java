@@ -5,6 +5,7 @@ import dev.ringbus.bus.Feed;
 import dev.ringbus.crmsync.work.Doorbell;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.store.Outbox;
+import dev.ringbus.store.StoreUnavailable;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -52,7 +53,18 @@ final class Commands {
   }
 
   private Mono<Void> take(List<CallCommand> commands) {
-    return Flux.fromIterable(commands).concatMap(this::execute).then();
+    return Flux.fromIterable(commands).concatMap(this::executeOrLeaveOut).then();
+  }
+
+  /** One command that cannot be executed, by a fault of ours, holds up no other. */
+  private Mono<Void> executeOrLeaveOut(CallCommand command) {
+    return Mono.defer(() -> execute(command))
+        .onErrorResume(
+            fault -> !(fault instanceof StoreUnavailable),
+            fault -> {
+              log.error("Command {} of {} is left out", command.id(), command.crm(), fault);
+              return Mono.empty();
+            });
   }
 
   private Mono<Void> execute(CallCommand command) {

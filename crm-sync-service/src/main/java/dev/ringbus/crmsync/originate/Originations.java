@@ -8,6 +8,7 @@ import dev.ringbus.store.Origination;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -58,12 +59,11 @@ final class Originations {
         .flatMap(wish ->
             switch (wish) {
               case Wish.Impossible(Origination origination, String reason) ->
-                  missed.giveUp(origination, reason, Result.IMPOSSIBLE);
+                  refuse(origination, reason);
               case Wish.Possible possible when isStale(command) ->
-                  missed.giveUp(
+                  refuse(
                       possible.origination(),
-                      "asked for more than %d s ago".formatted(staleAfter.toSeconds()),
-                      Result.IMPOSSIBLE);
+                      "asked for more than %d s ago".formatted(staleAfter.toSeconds()));
               case Wish.Possible possible -> remember(possible);
             });
   }
@@ -74,16 +74,29 @@ final class Originations {
     return clock.instant().isAfter(requestedAt.plus(staleAfter));
   }
 
+  /**
+   * Of what was asked before, and comes again late or after a change of the configuration, a call
+   * may be on its way: it is left alone.
+   */
+  private Mono<Void> refuse(Origination origination, String reason) {
+    return ifNew(origination, () -> missed.giveUp(origination, reason, Result.IMPOSSIBLE));
+  }
+
   private Mono<Void> remember(Wish.Possible wish) {
+    return ifNew(wish.origination(), () -> Mono.fromRunnable(() -> ask(wish)));
+  }
+
+  private Mono<Void> ifNew(Origination origination, Supplier<Mono<Void>> first) {
     return store
-        .await(wish.origination())
-        .doOnNext(memory -> {
-          switch (memory) {
-            case NEW -> ask(wish);
-            case KNOWN -> meters.count(Result.REPEATED);
-          }
-        })
-        .then();
+        .await(origination)
+        .flatMap(memory ->
+            switch (memory) {
+              case NEW -> first.get();
+              case KNOWN -> {
+                meters.count(Result.REPEATED);
+                yield Mono.empty();
+              }
+            });
   }
 
   private void ask(Wish.Possible wish) {

@@ -40,7 +40,9 @@ final class PbxClient {
   Mono<PbxAnswer> send(PbxRequest request) {
     return Mono.defer(() ->
         places.tryAcquire()
-            ? exchange(request).doFinally(_ -> places.release())
+            ? Mono.defer(() -> exchange(request))
+                .onErrorResume(IllegalArgumentException.class, _ -> Mono.just(notHttp()))
+                .doFinally(_ -> places.release())
             : Mono.just(new PbxAnswer.Refused("too many calls are begun at once")));
   }
 
@@ -64,6 +66,11 @@ final class PbxClient {
         .onErrorResume(fault -> Mono.just(failed(fault, sent.get())));
   }
 
+  /** Said without what is wrong with it, since a secret may stand there. */
+  private static PbxAnswer notHttp() {
+    return new PbxAnswer.Refused("expected a request of HTTP in originate.http");
+  }
+
   private static void write(HttpHeaders headers, PbxRequest request, byte[] body) {
     headers.set(HttpHeaderNames.USER_AGENT, "ringbus");
     request.headers().forEach(headers::set);
@@ -79,10 +86,15 @@ final class PbxClient {
   }
 
   private PbxAnswer failed(Throwable fault, boolean sent) {
-    String reason =
-        fault instanceof TimeoutException
-            ? "the PBX did not answer within " + answerWithin.toMillis() + " ms"
-            : "the PBX could not be reached: " + fault.getMessage();
+    if (fault instanceof TimeoutException) {
+      return failed("the PBX did not answer within " + answerWithin.toMillis() + " ms", sent);
+    }
+    return sent
+        ? failed("the PBX did not answer: " + fault.getMessage(), true)
+        : failed("the PBX could not be reached: " + fault.getMessage(), false);
+  }
+
+  private static PbxAnswer failed(String reason, boolean sent) {
     return sent ? new PbxAnswer.Unknown(reason) : new PbxAnswer.Refused(reason);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The request that makes a PBX begin a call, with all placeholders filled in.
@@ -23,6 +24,8 @@ record PbxRequest(String method, URI url, Map<String, String> headers, String bo
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
+
   PbxRequest {
     headers = Map.copyOf(headers);
   }
@@ -35,9 +38,7 @@ record PbxRequest(String method, URI url, Map<String, String> headers, String bo
    */
   static PbxRequest of(Originate template, Placeholders values, Optional<Secret> password) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    template
-        .headers()
-        .forEach((name, value) -> headers.put(name, values.fill(value, Escape.HEADER)));
+    template.headers().forEach((name, value) -> headers.put(name, header(name, value, values)));
     String user = template.user();
     if (user != null) {
       headers.put("Authorization", basic(user, password));
@@ -47,10 +48,20 @@ record PbxRequest(String method, URI url, Map<String, String> headers, String bo
     return new PbxRequest(template.method(), url(template, values), headers, body);
   }
 
+  /** The client writes a header's value unseen, line breaks and all. */
+  private static String header(String name, String text, Placeholders values) {
+    String value = values.fill(text, Escape.HEADER);
+    if (!HEADER_VALUE.matcher(value).matches()) {
+      throw new CannotOriginate(
+          "expected ASCII characters on one line in originate.http.headers." + name);
+    }
+    return value;
+  }
+
   private static URI url(Originate template, Placeholders values) {
     try {
       URI url = new URI(values.fill(template.url(), Escape.PERCENT));
-      if (url.getHost() != null) {
+      if (url.getHost() != null && !values.areIn(hostOf(template.url()))) {
         return url;
       }
     } catch (URISyntaxException _) {
@@ -58,6 +69,12 @@ record PbxRequest(String method, URI url, Map<String, String> headers, String bo
     }
     throw new CannotOriginate(
         "expected a URL with placeholders in its path and query only in originate.http.url");
+  }
+
+  /** Scheme and authority, as they are written. */
+  private static String hostOf(String url) {
+    int authority = url.indexOf("//") + 2;
+    return url.substring(0, authority) + url.substring(authority).split("[/?#]", 2)[0];
   }
 
   private static String basic(String user, Optional<Secret> password) {
