@@ -41,6 +41,12 @@ sealed interface Result {
   /** Other deliveries are needed before: nothing was sent. */
   record Waits(String reason, Duration pause, List<PlannedDelivery> needed) implements Result {}
 
+  /**
+   * After a lost answer: the CRM does not have it, and has dropped the recordings that are to go
+   * with it. Nothing was sent.
+   */
+  record Lapsed(List<PlannedDelivery> needed) implements Result {}
+
   /** It came too late to be of use: nothing was sent. */
   record Stale() implements Result {}
 

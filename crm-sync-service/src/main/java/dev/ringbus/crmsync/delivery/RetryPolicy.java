@@ -101,6 +101,13 @@ final class RetryPolicy {
       case Result.Brought(RecordingResult recording) -> brought(attempt, recording);
       case Result.Waits(String reason, Duration pause, List<PlannedDelivery> needed) ->
           new Postponed(claimed, at.plus(pause), reason, false, needed);
+      case Result.Lapsed(List<PlannedDelivery> needed) ->
+          new Postponed(
+              claimed,
+              at,
+              "an answer was lost; the CRM has nothing, and has dropped uploaded recordings",
+              true,
+              needed);
       case Result.Stale() -> new Dropped(claimed, at, "too late to be of use");
       case Result.Impossible(String reason) -> new Parked(claimed, at, reason);
       case Result.Fault(Throwable cause) -> fault(attempt, "a fault of the hub: " + cause);

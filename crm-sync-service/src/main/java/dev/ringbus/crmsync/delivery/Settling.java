@@ -52,7 +52,10 @@ final class Settling {
       Duration within) {
     return switch (settlement) {
       case Settlement.CannotTell(String why) -> Mono.just(new Result.CannotTell(why));
-      case Settlement.NotTaken() -> courier.push(gateway, task.operation(), task.files(), within);
+      case Settlement.NotTaken() ->
+          task.uploads().isEmpty()
+              ? courier.push(gateway, task.operation(), task.files(), within)
+              : Mono.just(new Result.Lapsed(task.uploads()));
       case Settlement.Taken(CrmReceipt receipt) ->
           found(claimed, task, gateway, receipt)
               .timeout(within, Courier.noAnswer(within), timer)

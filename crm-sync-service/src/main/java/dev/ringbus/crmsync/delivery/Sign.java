@@ -30,7 +30,7 @@ sealed interface Sign {
     return switch (result) {
       case Result.Failed(CrmFailure failure) -> of(failure);
       case Result.NotAsked(CrmFailure failure) -> of(failure);
-      case Result.Taken _, Result.CannotTell _ -> new Answered();
+      case Result.Taken _, Result.CannotTell _, Result.Lapsed _ -> new Answered();
       case Result.Brought(RecordingResult.Uploaded _) -> new TookFile();
       // About the place where recordings are kept.
       case Result.Brought _ -> new None();

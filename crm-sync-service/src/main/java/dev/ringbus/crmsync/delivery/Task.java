@@ -1,6 +1,7 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.crm.CrmOperation;
+import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,13 @@ sealed interface Task {
    */
   record Push(CrmOperation operation, List<UploadedFile> files) implements Task {}
 
-  /** Ask the CRM whether it has this, and tell it if not. */
-  record Settle(CrmOperation operation, List<UploadedFile> files) implements Task {}
+  /**
+   * Ask the CRM whether it has this, and tell it if not.
+   *
+   * @param uploads of recordings that the CRM has dropped meanwhile: without them it is not told
+   */
+  record Settle(CrmOperation operation, List<UploadedFile> files, List<PlannedDelivery> uploads)
+      implements Task {}
 
   /** Fetch a recording, and give it to the CRM. */
   record Bring(String url, @Nullable String legId) implements Task {}

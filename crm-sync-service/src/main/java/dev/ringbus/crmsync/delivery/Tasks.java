@@ -51,7 +51,7 @@ final class Tasks {
     return switch (payload) {
       case Payload.UploadRecording(String url, String legId) -> new Task.Bring(url, legId);
       case Payload.CallFailed(String reason) ->
-          push(claimed, claimed.call(), new CrmAction.Fail(reason), List.of());
+          push(claimed, claimed.call(), new CrmAction.Fail(reason));
       default -> ofCall(claimed, payload, now, waited);
     };
   }
@@ -62,10 +62,10 @@ final class Tasks {
       return impossible("there is no call " + claimed.callKey());
     }
     return switch (payload) {
-      case Payload.CallStarted(var at) -> push(claimed, call, new CrmAction.Start(at), List.of());
+      case Payload.CallStarted(var at) -> push(claimed, call, new CrmAction.Start(at));
       case Payload.LegChanged(var leg, var progress, var at) ->
-          push(claimed, call, new CrmAction.ChangeLeg(leg, progress, at), List.of());
-      case Payload.CallFinished(var at) -> push(claimed, call, new CrmAction.Finish(at), List.of());
+          push(claimed, call, new CrmAction.ChangeLeg(leg, progress, at));
+      case Payload.CallFinished(var at) -> push(claimed, call, new CrmAction.Finish(at));
       case Payload.RegisterCall() -> register(claimed, call, now, waited);
       case Payload.AttachRecording(String url, String legId) ->
           attach(claimed, call, url, legId, now);
@@ -77,17 +77,16 @@ final class Tasks {
   private Task register(ClaimedDelivery claimed, Call call, Instant now, Waited waited) {
     List<UploadedFile> loose = claimed.files().stream().filter(file -> !file.attached()).toList();
     List<UploadedFile> fresh = loose.stream().filter(file -> isFresh(file, now)).toList();
-    boolean lapsed = fresh.size() < loose.size();
-    if (lapsed && waited == Waited.NO && !RetryPolicy.mustBeSettled(claimed)) {
-      List<PlannedDelivery> again =
-          loose.stream()
-              .filter(file -> !isFresh(file, now))
-              .map(file -> uploadAgain(claimed, call, file, now))
-              .toList();
+    List<PlannedDelivery> again =
+        loose.stream()
+            .filter(file -> waited == Waited.NO && !isFresh(file, now))
+            .map(file -> uploadAgain(claimed, call, file, now))
+            .toList();
+    if (!again.isEmpty() && !RetryPolicy.mustBeSettled(claimed)) {
       return waits("the CRM has dropped uploaded recordings: they are uploaded again", again);
     }
     CrmAction action = new CrmAction.Register(fresh.stream().map(Tasks::crmFile).toList());
-    return push(claimed, call, action, fresh);
+    return push(claimed, call, action, fresh, again);
   }
 
   private Task attach(
@@ -103,23 +102,32 @@ final class Tasks {
     if (file.attached()) {
       return new Task.Nothing(new Result.Needless("it went with the registration"));
     }
-    if (!isFresh(file, now) && !RetryPolicy.mustBeSettled(claimed)) {
-      return waits(
-          "the CRM has dropped the uploaded recording: it is uploaded again",
-          List.of(uploadAgain(claimed, call, file, now)));
+    List<PlannedDelivery> again =
+        isFresh(file, now) ? List.of() : List.of(uploadAgain(claimed, call, file, now));
+    if (!again.isEmpty() && !RetryPolicy.mustBeSettled(claimed)) {
+      return waits("the CRM has dropped the uploaded recording: it is uploaded again", again);
     }
-    return push(claimed, call, new CrmAction.AttachRecording(legId, crmFile(file)), List.of(file));
+    CrmAction action = new CrmAction.AttachRecording(legId, crmFile(file));
+    return push(claimed, call, action, List.of(file), again);
   }
 
   private Task waits(String reason, List<PlannedDelivery> needed) {
     return new Task.Nothing(new Result.Waits(reason, waitForFiles, needed));
   }
 
+  private static Task push(ClaimedDelivery claimed, @Nullable Call call, CrmAction action) {
+    return push(claimed, call, action, List.of(), List.of());
+  }
+
   private static Task push(
-      ClaimedDelivery claimed, @Nullable Call call, CrmAction action, List<UploadedFile> files) {
+      ClaimedDelivery claimed,
+      @Nullable Call call,
+      CrmAction action,
+      List<UploadedFile> files,
+      List<PlannedDelivery> uploads) {
     CrmOperation operation = new CrmOperation(call, claimed.communicationId(), action);
     return RetryPolicy.mustBeSettled(claimed)
-        ? new Task.Settle(operation, files)
+        ? new Task.Settle(operation, files, uploads)
         : new Task.Push(operation, files);
   }
 

@@ -158,6 +158,44 @@ class RecordingsInOrderTest {
   }
 
   @Test
+  void uploadsAgainWhatLapsedWhileNobodyKnewWhetherTheCallWasRegistered() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(1));
+    crm.goes(_ -> new Turn.LoseRequest());
+    crm.settlesLike(_ -> new Turn.Fail(ScriptedCrm.down()));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofHours(25));
+    crm.goes(_ -> new Turn.Take());
+    crm.settlesLike(_ -> new Turn.Take());
+    bench.pass(Duration.ofMinutes(7));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(crm.has(fileOf("file 1"))).isFalse();
+    assertThat(crm.has(fileOf("file 2"))).isTrue();
+    assertThat(crm.violations).isEmpty();
+  }
+
+  @Test
+  void uploadsAgainWhatLapsedWhileNobodyKnewWhetherItWasAttached() {
+    bench.recordings =
+        claimed -> bringAfter(claimed, Duration.ofSeconds(brought.isEmpty() ? 50 : 1));
+    crm.goes(operation ->
+        ScriptedCrm.name(operation).equals("call-recording")
+            ? new Turn.LoseRequest()
+            : new Turn.Take());
+    crm.settlesLike(_ -> new Turn.Fail(ScriptedCrm.down()));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofHours(25));
+    crm.goes(_ -> new Turn.Take());
+    crm.settlesLike(_ -> new Turn.Take());
+    bench.pass(Duration.ofMinutes(7));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(crm.has(fileOf("file 2"))).isTrue();
+    assertThat(crm.violations).isEmpty();
+    assertThat(bench.deliveries(DeliveryState.WAITING)).isEmpty();
+  }
+
+  @Test
   void registersWithoutARecordingThatCannotBeHadAgain() {
     bench.recordings =
         claimed ->
