@@ -131,16 +131,15 @@ record Customer(
     return crm.call(call.externalId()).flatMap(KnownCall::registration).isPresent();
   }
 
-  /** Deliveries that are in one of these states. */
+  /** Deliveries that are in one of these states, all as of one moment. */
   List<DeliveryView> deliveries(DeliveryState... states) {
-    return Stream.of(states)
-        .flatMap(state ->
-            rig
-                .inquiries()
-                .deliveries(new DeliveryFilter(state, name, null, null, null, null), ALL)
-                .block(PATIENCE)
-                .items()
-                .stream())
+    return rig
+        .inquiries()
+        .deliveries(new DeliveryFilter(null, name, null, null, null, null), ALL)
+        .block(PATIENCE)
+        .items()
+        .stream()
+        .filter(delivery -> List.of(states).contains(delivery.state()))
         .toList();
   }
 

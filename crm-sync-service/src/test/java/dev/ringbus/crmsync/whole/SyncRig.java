@@ -43,8 +43,8 @@ final class SyncRig implements AutoCloseable {
 
   static final String API_KEY = "an-api-key-of-nobody";
 
-  /** As short as a lease can be with the time that an operation has here. */
-  static final Duration SHORT_LEASE = Duration.ofSeconds(8);
+  /** After which a delivery is taken up again whose process has died. */
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   /** While the clock is put forward by hours, leases go on. */
   private static final Duration NOBODY_DIES = Duration.ofDays(3);
@@ -117,10 +117,10 @@ final class SyncRig implements AutoCloseable {
     return this;
   }
 
-  /** Starts the service as a process of its own, which uses the clock of all, to be killed. */
+  /** Starts the service as a process of its own, with the system's clock, to be killed. */
   ServiceProcess startProcess() throws IOException {
     return ServiceProcess.start(
-        CrmSyncApplication.class, folder.resolve("process.log"), arguments(SHORT_LEASE));
+        CrmSyncApplication.class, folder.resolve("process.log"), arguments(LEASE));
   }
 
   void stop() {
