@@ -50,6 +50,9 @@ sealed interface Result {
   /** It came too late to be of use: nothing was sent. */
   record Stale() implements Result {}
 
+  /** It is of a call whose beginning the CRM was never told: nothing was sent. */
+  record Untold() implements Result {}
+
   /** It cannot be made, whatever the CRM says: nothing was sent. */
   record Impossible(String reason) implements Result {}
 

@@ -109,6 +109,7 @@ final class RetryPolicy {
               true,
               needed);
       case Result.Stale() -> new Dropped(claimed, at, "too late to be of use");
+      case Result.Untold() -> new Dropped(claimed, at, "the CRM was not told that the call began");
       case Result.Impossible(String reason) -> new Parked(claimed, at, reason);
       case Result.Fault(Throwable cause) -> fault(attempt, "a fault of the hub: " + cause);
     };

@@ -34,7 +34,12 @@ sealed interface Sign {
       case Result.Brought(RecordingResult.Uploaded _) -> new TookFile();
       // About the place where recordings are kept.
       case Result.Brought _ -> new None();
-      case Result.Needless _, Result.Waits _, Result.Stale _, Result.Impossible _, Result.Fault _ ->
+      case Result.Needless _,
+          Result.Waits _,
+          Result.Stale _,
+          Result.Untold _,
+          Result.Impossible _,
+          Result.Fault _ ->
           new None();
     };
   }

@@ -61,6 +61,13 @@ final class Tasks {
     if (call == null) {
       return impossible("there is no call " + claimed.callKey());
     }
+    // The start went before in its lane, so if there is no id it was dropped or parked; after an
+    // outage the first notices that are not stale yet would be of a call that the CRM cannot know.
+    if (payload instanceof Payload.Notice
+        && !(payload instanceof Payload.CallStarted)
+        && claimed.communicationId() == null) {
+      return new Task.Nothing(new Result.Untold());
+    }
     return switch (payload) {
       case Payload.CallStarted(var at) -> push(claimed, call, new CrmAction.Start(at));
       case Payload.LegChanged(var leg, var progress, var at) ->

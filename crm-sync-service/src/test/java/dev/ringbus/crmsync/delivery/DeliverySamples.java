@@ -95,6 +95,10 @@ final class DeliverySamples {
     return new Payload.RegisterCall().plan(crm, at, null);
   }
 
+  static PlannedDelivery start(String crm, Instant at) {
+    return new Payload.CallStarted(at(at)).plan(crm, at, null);
+  }
+
   static PlannedDelivery notice(String crm, Instant at, @Nullable Instant staleAt) {
     return new Payload.CallFinished(at(at)).plan(crm, at, staleAt);
   }

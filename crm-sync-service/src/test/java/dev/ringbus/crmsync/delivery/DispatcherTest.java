@@ -2,8 +2,8 @@ package dev.ringbus.crmsync.delivery;
 
 import static dev.ringbus.crmsync.delivery.DeliverySamples.CRM;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.call;
-import static dev.ringbus.crmsync.delivery.DeliverySamples.notice;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
+import static dev.ringbus.crmsync.delivery.DeliverySamples.start;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class DispatcherTest {
   void tellsANoticeWithinMillisecondsOfBeingWoken() {
     bench.dispatch(CRM, crm);
     bench.pass(Duration.ofSeconds(3));
-    bench.plan(call, List.of(notice(CRM, bench.now(), null)));
+    bench.plan(call, List.of(start(CRM, bench.now())));
     bench.pass(Duration.ofMillis(1));
     assertThat(crm.requests).hasSize(1);
   }
@@ -66,9 +66,9 @@ class DispatcherTest {
   void findsWhatAnotherInstancePutThereWithinHalfASecond() {
     bench.dispatch(CRM, crm);
     bench.pass(Duration.ofSeconds(3));
-    bench.planUnheard(call, List.of(notice(CRM, bench.now(), null)));
+    bench.planUnheard(call, List.of(start(CRM, bench.now())));
     bench.pass(Duration.ofMillis(520));
-    assertThat(crm.taken(call)).containsExactly("call-finished");
+    assertThat(crm.taken(call)).containsExactly("call-started");
   }
 
   @Test
@@ -389,14 +389,14 @@ class DispatcherTest {
     crm.goes(_ -> new Turn.NeverAnswer());
     Dispatcher dispatcher = bench.dispatch(CRM, crm);
     bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.plan(call(2), List.of(notice(CRM, bench.now(), null)));
+    bench.plan(call(2), List.of(start(CRM, bench.now())));
     bench.pass(Duration.ofMillis(100));
     AtomicInteger stopped = new AtomicInteger();
     dispatcher.stop().subscribe(_ -> {}, _ -> {}, stopped::incrementAndGet);
     bench.pass(Duration.ofSeconds(11));
     assertThat(stopped).hasValue(1);
     assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
-    assertThat(bench.state(call(2).key(), "call-finished")).isEqualTo(DeliveryState.WAITING);
+    assertThat(bench.state(call(2).key(), "call-started")).isEqualTo(DeliveryState.WAITING);
   }
 
   @Test

@@ -140,4 +140,26 @@ class TasksTest {
         NOW,
         List.of());
   }
+
+  @Test
+  void tellsNothingMoreOfACallWhoseBeginningWasNotTold() {
+    ClaimedDelivery known = claimed(notice(CRM, NOW, null));
+    ClaimedDelivery untold =
+        new ClaimedDelivery(
+            known.id(),
+            known.claim(),
+            known.crm(),
+            known.callKey(),
+            known.call(),
+            null,
+            known.planned(),
+            known.attempts(),
+            known.state(),
+            known.createdAt(),
+            known.files());
+
+    assertThat(((Task.Nothing) tasks.of(untold, NOW, Waited.NO)).result())
+        .isEqualTo(new Result.Untold());
+    assertThat(tasks.of(known, NOW, Waited.NO)).isInstanceOf(Task.Push.class);
+  }
 }
