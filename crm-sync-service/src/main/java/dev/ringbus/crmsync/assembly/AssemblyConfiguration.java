@@ -44,7 +44,7 @@ public class AssemblyConfiguration {
             store,
             calls,
             doorbell.getIfAvailable(() -> _ -> {}),
-            settings.waitForRecordings(),
+            new RegisterAfter(settings.registerAfter(), settings.waitForRecordings()),
             progress,
             meters,
             time),

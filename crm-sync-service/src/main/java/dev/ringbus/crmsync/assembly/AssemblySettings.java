@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How calls are assembled, from {@code ringbus.crm-sync.*}.
  *
+ * @param registerAfter how long the registration of an ended call waits for events that the end has
+ *     overtaken: a call whose answer comes later stays registered as missed
  * @param waitForRecordings how long the registration of an ended call waits for its recordings; one
  *     that comes later is attached afterwards
  * @param closeEvery how often calls are looked for whose end has not come in time. Nothing is
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringbus.crm-sync")
 record AssemblySettings(
+    @DefaultValue("2s") Duration registerAfter,
     @DefaultValue("30s") Duration waitForRecordings,
     @DefaultValue("10s") Duration closeEvery,
     @DefaultValue("1h") Duration forgetEvery) {
@@ -29,6 +32,9 @@ record AssemblySettings(
    */
   AssemblySettings {
     List<String> faults = new ArrayList<>();
+    if (registerAfter.isNegative()) {
+      faults.add("register-after is 0 or longer, not " + registerAfter);
+    }
     if (waitForRecordings.isNegative()) {
       faults.add("wait-for-recordings is 0 or longer, not " + waitForRecordings);
     }

@@ -25,12 +25,12 @@ final class CallAssembly implements Assembly {
   static final Duration CLOSE_AFTER = Duration.ofHours(4);
 
   private final Configuration configuration;
-  private final Duration waitForRecordings;
+  private final RegisterAfter registerAfter;
   private final Instant now;
 
-  CallAssembly(Configuration configuration, Duration waitForRecordings, Instant now) {
+  CallAssembly(Configuration configuration, RegisterAfter registerAfter, Instant now) {
     this.configuration = configuration;
-    this.waitForRecordings = waitForRecordings;
+    this.registerAfter = registerAfter;
     this.now = now;
   }
 
@@ -43,7 +43,7 @@ final class CallAssembly implements Assembly {
         integration
             .filter(_ -> isCall(history.events()))
             .flatMap(known -> Workspace.of(known, configuration))
-            .map(workspace -> new Planner(workspace, waitForRecordings, now))
+            .map(workspace -> new Planner(workspace, registerAfter, now))
             .map(planner -> planner.plan(call, history.before(), history.planned(), heard))
             .orElse(List.of());
     Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);

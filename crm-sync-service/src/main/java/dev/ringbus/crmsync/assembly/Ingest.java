@@ -10,7 +10,6 @@ import dev.ringbus.model.Configuration;
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.StoreUnavailable;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ final class Ingest {
   private final CallStore store;
   private final CallLog calls;
   private final Doorbell doorbell;
-  private final Duration waitForRecordings;
+  private final RegisterAfter registerAfter;
   private final Progress progress;
   private final AssemblyMeters meters;
   private final Clock clock;
@@ -42,7 +41,7 @@ final class Ingest {
       CallStore store,
       CallLog calls,
       Doorbell doorbell,
-      Duration waitForRecordings,
+      RegisterAfter registerAfter,
       Progress progress,
       AssemblyMeters meters,
       Clock clock) {
@@ -50,7 +49,7 @@ final class Ingest {
     this.store = store;
     this.calls = calls;
     this.doorbell = doorbell;
-    this.waitForRecordings = waitForRecordings;
+    this.registerAfter = registerAfter;
     this.progress = progress;
     this.meters = meters;
     this.clock = clock;
@@ -68,7 +67,7 @@ final class Ingest {
   }
 
   private Mono<List<Call>> record(List<CallEvent> events, Configuration configuration) {
-    CallAssembly assembly = new CallAssembly(configuration, waitForRecordings, clock.instant());
+    CallAssembly assembly = new CallAssembly(configuration, registerAfter, clock.instant());
     return store
         .record(events, assembly)
         .onErrorResume(

@@ -9,7 +9,6 @@ import dev.ringbus.crmsync.work.Payload.UploadRecording;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallState;
 import dev.ringbus.store.PlannedDelivery;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
 
   private final Workspace workspace;
-  private final Duration waitForRecordings;
+  private final RegisterAfter registerAfter;
   private final Instant now;
 
-  Planner(Workspace workspace, Duration waitForRecordings, Instant now) {
+  Planner(Workspace workspace, RegisterAfter registerAfter, Instant now) {
     this.workspace = workspace;
-    this.waitForRecordings = waitForRecordings;
+    this.registerAfter = registerAfter;
     this.now = now;
   }
 
@@ -50,8 +49,8 @@ final class Planner {
     }
     if (call.state() == CallState.ENDED) {
       List<PlannedDelivery> uploads = uploads(call, planned);
-      Duration wait = uploads.isEmpty() ? Duration.ZERO : waitForRecordings;
-      all.add(new RegisterCall().plan(workspace.crm(), now.plus(wait), null));
+      Instant due = now.plus(registerAfter.pause(!uploads.isEmpty()));
+      all.add(new RegisterCall().plan(workspace.crm(), due, null));
       all.addAll(uploads);
     }
     return all.stream().filter(delivery -> !planned.contains(delivery.key())).toList();

@@ -47,7 +47,7 @@ final class AssemblyBench {
     CallStore calls = failsAtOne ? new FaultyCallStore(store.calls()) : store.calls();
     AssemblyMeters meters = new AssemblyMeters(registry);
     Progress progress = new Progress(QUIET, clock);
-    ingest = new Ingest(view, calls, published, rung::add, Planning.WAIT, progress, meters, clock);
+    ingest = new Ingest(view, calls, published, rung::add, Planning.AFTER, progress, meters, clock);
     closing = new Closing(view, calls, events, progress, meters, clock);
   }
 

@@ -30,6 +30,7 @@ class AssemblySettingsTest {
   void haveDefaults() {
     try (var context = start()) {
       AssemblySettings settings = context.getBean(AssemblySettings.class);
+      assertThat(settings.registerAfter()).hasSeconds(2);
       assertThat(settings.waitForRecordings()).hasSeconds(30);
       assertThat(settings.closeEvery()).hasSeconds(10);
       assertThat(settings.forgetEvery()).hasHours(1);
@@ -43,6 +44,7 @@ class AssemblySettingsTest {
       delimiter = '|',
       textBlock =
           """
+          --ringbus.crm-sync.register-after=-1s | ringbus.crm-sync.register-after is 0 or longer, not PT-1S
           --ringbus.crm-sync.wait-for-recordings=-1s | ringbus.crm-sync.wait-for-recordings is 0 or longer, not PT-1S
           --ringbus.crm-sync.close-every=0s | ringbus.crm-sync.close-every is longer than 0, not PT0S
           --ringbus.crm-sync.forget-every=0s | ringbus.crm-sync.forget-every is longer than 0, not PT0S

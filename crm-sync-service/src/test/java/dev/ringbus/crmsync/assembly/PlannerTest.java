@@ -166,7 +166,7 @@ class PlannerTest {
 
     PlannedDelivery registration = planned.get(planned.size() - 2);
     PlannedDelivery upload = planned.getLast();
-    assertThat(registration.notBefore()).isEqualTo(Planning.NOW.plus(Planning.WAIT));
+    assertThat(registration.notBefore()).isEqualTo(Planning.NOW.plusSeconds(30));
     assertThat(upload.lane()).isEqualTo(Lane.FILES);
     assertThat(upload.notBefore()).isEqualTo(Planning.NOW);
     assertThat(Payload.of(upload))
@@ -174,18 +174,40 @@ class PlannerTest {
   }
 
   @Test
-  void registersAtOnceWithoutARecordingAndUploadsALateOne() {
+  void registersSoonWithoutARecordingAndUploadsALateOne() {
     List<CallEvent> unrecorded =
         Vendors.all(
             outgoing(0, "start"), outgoing(38, "end", "status", "ANSWER", "duration", "30.0"));
     Planning planning = planning(unrecorded);
-    assertThat(planning.take(unrecorded).getLast().notBefore()).isEqualTo(Planning.NOW);
+    assertThat(planning.take(unrecorded).getLast().notBefore())
+        .isEqualTo(Planning.NOW.plusSeconds(2));
 
     CallEvent late = recorded().getLast().toBuilder().id("late").build();
 
     assertThat(planning.take(List.of(late)))
         .extracting(PlannedDelivery::operation)
         .containsExactly("upload");
+  }
+
+  @Test
+  void waitsTheLongerOfBothForARecording() {
+    RegisterAfter patient = new RegisterAfter(Duration.ofSeconds(9), Duration.ZERO);
+
+    assertThat(patient.pause(true)).hasSeconds(9);
+    assertThat(patient.pause(false)).hasSeconds(9);
+  }
+
+  @Test
+  void knowsAnAnswerThatTheEndHasOvertaken() {
+    Planning planning = planning(recorded());
+    planning.take(
+        Vendors.all(
+            outgoing(0, "start"), outgoing(38, "end", "status", "ANSWER", "duration", "30.0")));
+
+    assertThat(planning.take(outgoing(8, "answer"))).isEmpty();
+    assertThat(planning.last().call().legs().getFirst().changes())
+        .extracting(change -> change.progress())
+        .contains(LegProgress.CONNECTED);
   }
 
   @Test
@@ -243,7 +265,7 @@ class PlannerTest {
 
     for (Configuration configuration : List.of(without, other, Configuration.EMPTY)) {
       assertThat(
-              new CallAssembly(configuration, Planning.WAIT, Planning.NOW)
+              new CallAssembly(configuration, Planning.AFTER, Planning.NOW)
                   .assemble(history)
                   .deliveries())
           .isEmpty();

@@ -35,7 +35,8 @@ final class Planning {
 
   static final String CRM = "acme-kontur";
   static final Instant NOW = Instant.parse("2026-03-02T12:00:30Z");
-  static final Duration WAIT = Duration.ofSeconds(30);
+  static final RegisterAfter AFTER =
+      new RegisterAfter(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
   private final CallKey key;
   private final CallAssembly assembly;
@@ -46,7 +47,7 @@ final class Planning {
 
   Planning(CallKey key) {
     this.key = key;
-    assembly = new CallAssembly(configuration(key.integration(), CRM), WAIT, NOW);
+    assembly = new CallAssembly(configuration(key.integration(), CRM), AFTER, NOW);
   }
 
   /** An integration with that workspace of Kontur.CRM. */
