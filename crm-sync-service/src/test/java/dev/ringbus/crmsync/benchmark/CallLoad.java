@@ -59,6 +59,34 @@ final class CallLoad implements AutoCloseable {
     }
   }
 
+  /** A call that ends now, with a recording. */
+  void endRecorded(IntegrationId integration, String url) {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    String id = "r" + serial.incrementAndGet();
+    CallEvent ended =
+        CallEvent.builder()
+            .id(integration + id)
+            .type(CallEventType.CALL_ENDED)
+            .integration(integration)
+            .platform(new Platform("sipsim"))
+            .callId(new CallId(id))
+            .direction(Direction.INBOUND)
+            .occurredAt(now)
+            .receivedAt(now)
+            .clientPhone(CLIENT)
+            .linePhone(LINE)
+            .agent(SECOND)
+            .outcome(CallOutcome.ANSWERED)
+            .recordingUrl(url)
+            .build();
+    CallEvent recorded =
+        ended.toBuilder()
+            .id(integration + id + "recorded")
+            .type(CallEventType.RECORDING_AVAILABLE)
+            .build();
+    log.get().append(List.of(ended, recorded), Context.root()).block(Duration.ofSeconds(10));
+  }
+
   private void begin(IntegrationId integration, long delay, AtomicLong ended) {
     String id = "b" + serial.incrementAndGet();
     say(integration, id, delay, CallEventType.CALL_STARTED, null, null, ended);

@@ -9,6 +9,7 @@ import dev.ringbus.store.Inquiries;
 import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.store.Inquiries.PageRequest;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * prints figures, asserts nothing, and never runs unless it is named.
  *
  * <p>{@code load RATE SECONDS}: finished calls with two legs; {@code isolation}: one workspace
- * answers in 10 s beside another; {@code restart OPERATIONS}: with so many that wait.
+ * answers in 10 s beside another; {@code restart OPERATIONS}: with so many that wait; {@code
+ * recordings}: ten of 100 MB at once.
  */
 @EnabledIfSystemProperty(named = "ringbus.benchmark", matches = ".+")
 class CrmSyncBenchmark {
@@ -42,9 +44,11 @@ class CrmSyncBenchmark {
     switch (arguments[0]) {
       case "load" -> load(folder, Double.parseDouble(arguments[1]), Long.parseLong(arguments[2]));
       case "isolation" -> isolation(folder);
+      case "recordings" -> recordings(folder);
       case "restart" -> restart(folder, Long.parseLong(arguments[1]));
       default ->
-          throw new IllegalArgumentException("load, isolation or restart, not " + arguments[0]);
+          throw new IllegalArgumentException(
+              "load, isolation, recordings or restart, not " + arguments[0]);
     }
   }
 
@@ -132,6 +136,41 @@ class CrmSyncBenchmark {
             });
     load.run(SyncUnderLoad.integration("a"), 20, time);
     other.join();
+  }
+
+  private static void recordings(Path folder) throws Exception {
+    int files = 10;
+    try (KonturCrm crm = crm();
+        SyncUnderLoad sync = new SyncUnderLoad(folder, Map.of("a", crm.url()));
+        CallLoad load = new CallLoad(sync::events)) {
+      load.run(SyncUnderLoad.integration("a"), 10, Duration.ofSeconds(10));
+      long before = liveHeap();
+      // 4,000 bytes a second: 104 MB, just below what the CRM takes.
+      for (int file = 0; file < files; file++) {
+        load.endRecorded(
+            SyncUnderLoad.integration("a"), crm.recordingUrl("large" + file + "-26000s.mp3"));
+      }
+      long start = System.nanoTime();
+      long most = before;
+      while (crm.files().size() < files && System.nanoTime() - start < LONGEST_WAIT.toNanos()) {
+        most = Math.max(most, liveHeap());
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      System.out.printf(
+          "%d of %d files, %,d bytes, in %.1f s; live heap %d MiB before, at most %d MiB%n",
+          crm.files().size(),
+          files,
+          crm.counters().bytesUploaded(),
+          (System.nanoTime() - start) / 1e9,
+          before >> 20,
+          most >> 20);
+    }
+  }
+
+  /** What is in use after a collection. */
+  private static long liveHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void restart(Path folder, long operations) throws Exception {
