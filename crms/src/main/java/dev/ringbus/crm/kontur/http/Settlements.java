@@ -1,6 +1,7 @@
 package dev.ringbus.crm.kontur.http;
 
 import dev.ringbus.crm.CrmAction;
+import dev.ringbus.crm.CrmFailure.NotYetKnown;
 import dev.ringbus.crm.CrmGateway.Settlement;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.CrmReceipt;
@@ -11,6 +12,7 @@ import dev.ringbus.crm.kontur.Told;
 import dev.ringbus.model.Call;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -66,11 +68,20 @@ final class Settlements {
       return Mono.just(new Settlement.CannotTell("there is no call to ask about"));
     }
     return switch (by) {
-      case CALL_STARTED ->
-          ask.apply(Told.started(call, operation.communicationId(), call.startedAt())).map(judge);
+      case CALL_STARTED -> asked(call, operation.communicationId(), judge);
       case NOTHING ->
           Mono.just(new Settlement.CannotTell("settleBy is nothing: look into the CRM"));
     };
+  }
+
+  /** A communication that the CRM has no more is looked for once by the id of the call alone. */
+  private Mono<Settlement> asked(
+      Call call, @Nullable String communicationId, Function<Communication, Settlement> judge) {
+    return ask.apply(Told.started(call, communicationId, call.startedAt()))
+        .map(judge)
+        .onErrorResume(
+            NotYetKnown.class,
+            _ -> communicationId == null ? Mono.just(NOT_TAKEN) : asked(call, null, judge));
   }
 
   private static Settlement taken(Communication communication) {

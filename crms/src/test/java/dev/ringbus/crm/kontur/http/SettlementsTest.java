@@ -21,6 +21,9 @@ class SettlementsTest {
   private static final Duration AMPLE = Duration.ofSeconds(20);
   private static final CrmFile FILE = new CrmFile("ceb45e", "1.mp3", "audio/mpeg", 9216, null);
 
+  private static final String UNKNOWN =
+      "{\"status\":\"communicationNotFound\",\"message\":\"Communication not found. Id: 1\"}";
+
   @TempDir Path folder;
   private KonturFixture kontur;
 
@@ -62,6 +65,30 @@ class SettlementsTest {
     answers("{\"id\":\"184e7bcd\"}");
 
     assertThat(settle(new CrmAction.Register(List.of()))).isInstanceOf(Settlement.CannotTell.class);
+  }
+
+  @Test
+  void looksForACallWhoseCommunicationIsGone() {
+    kontur.server.does(request -> {
+      if (!request.is("call-started")) {
+        return kontur.takes(request);
+      }
+      return request.text().contains("communicationId")
+          ? ScriptedServer.json(409, UNKNOWN)
+          : ScriptedServer.json(200, KonturFixture.communication("sealed"));
+    });
+
+    assertThat(settle(new CrmAction.Register(List.of()))).isInstanceOf(Settlement.Taken.class);
+    assertThat(kontur.server.requests("call-started")).hasSize(2);
+  }
+
+  @Test
+  void findsACallNotRegisteredThatTheCrmDoesNotKnow() {
+    kontur.server.does(request ->
+        request.is("call-started") ? ScriptedServer.json(409, UNKNOWN) : kontur.takes(request));
+
+    assertThat(settle(new CrmAction.Register(List.of()))).isInstanceOf(Settlement.NotTaken.class);
+    assertThat(kontur.server.requests("call-started")).hasSize(2);
   }
 
   @Test
