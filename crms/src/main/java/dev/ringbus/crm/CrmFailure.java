@@ -37,8 +37,8 @@ public abstract sealed class CrmFailure extends RuntimeException {
 
     /**
      * @param retryAfter what the CRM asked for; zero if it asked for less, and not how long to wait
-     * @param cause a {@link java.util.concurrent.TimeoutException} if no answer came in time: then
-     *     the CRM may still be about to take it
+     * @param cause a {@link java.util.concurrent.TimeoutException} if no answer came in time, to us
+     *     or to a gateway: then the CRM may still be about to take it
      */
     public Transient(
         String message, Effect effect, @Nullable Duration retryAfter, @Nullable Throwable cause) {

@@ -10,6 +10,7 @@ import dev.ringbus.dialect.Body;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ public record KonturAnswer(
     if (status >= 500) {
       // Whoever says when to come back refuses on purpose; else it may have failed half-way.
       boolean refused = status == 503 && wait != null;
-      return new Transient(said(""), refused ? Effect.NONE : Effect.UNKNOWN, wait, null);
+      return new Transient(said(""), refused ? Effect.NONE : Effect.UNKNOWN, wait, late());
     }
     if (status < 400) {
       return new Transient(said("a redirect, which is not followed"), Effect.NONE, null, null);
@@ -104,6 +105,11 @@ public record KonturAnswer(
       case KonturError.Said(String text) -> permanent(text);
       case KonturError.Unnamed _, KonturError.Unreadable _ -> unexplained(wait);
     };
+  }
+
+  /** A gateway did not wait for the CRM, which may be about to take it. */
+  private @Nullable TimeoutException late() {
+    return status == 502 || status == 504 ? new TimeoutException() : null;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.ringbus.crm.CrmFailure.Unauthorized;
 import dev.ringbus.dialect.Body;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,12 @@ class KonturAnswerTest {
               assertThat(it.retryAfter()).isEqualTo(wait);
             });
     assertThat(failure).hasMessageNotContaining("oops");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"502, true", "504, true", "500, false", "503, false"})
+  void takesAGatewaysImpatienceForATimeOut(int status, boolean isLate) {
+    assertThat(failure(status, "").getCause() instanceof TimeoutException).isEqualTo(isLate);
   }
 
   @ParameterizedTest
