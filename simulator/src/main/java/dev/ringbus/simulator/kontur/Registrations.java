@@ -49,7 +49,7 @@ final class Registrations {
     Direction direction = fields.choice("direction", Direction.values());
     Name name =
         new Name(fields.optionalText("communicationId"), Optional.of(fields.text("externalId")));
-    String vatsPhone = CallFields.vatsPhone(fields, direction);
+    @Nullable String vatsPhone = fields.optionalText("externalVatsPhone").orElse(null);
     @Nullable String clientPhone = fields.optionalText("clientPhone").orElse(null);
     @Nullable OffsetDateTime createdAt = fields.optionalTime("externalCreatedAt").orElse(null);
     List<Registration.Item> items = new ArrayList<>();

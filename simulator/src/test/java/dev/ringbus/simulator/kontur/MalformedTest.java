@@ -143,6 +143,16 @@ class MalformedTest {
     assertThat(workspace.crm().violations()).isEmpty();
   }
 
+  @Test
+  void letsACallBeRegisteredWithoutAnExternalNumber() throws Exception {
+    String unnumbered =
+        Told.registration(Told.CALL, "").replace("\"externalVatsPhone\": \"+74950000001\",", "");
+
+    assertThat(told.tell("register-call", unnumbered).statusCode()).isEqualTo(200);
+    assertThat(workspace.crm().violations()).isEmpty();
+    assertThat(workspace.crm().call(Told.CALL).orElseThrow().registration()).isPresent();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/api/v1/demo/communications/callbacks/telephony/call-begun",
