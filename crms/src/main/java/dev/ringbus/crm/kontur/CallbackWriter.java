@@ -8,6 +8,7 @@ import dev.ringbus.crm.kontur.TelephonyCallback.CallRecording;
 import dev.ringbus.crm.kontur.TelephonyCallback.CallStarted;
 import dev.ringbus.crm.kontur.TelephonyCallback.RegisterCall;
 import dev.ringbus.model.Direction;
+import dev.ringbus.model.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,7 +26,7 @@ public final class CallbackWriter {
               .put("timestamp", at)
               .put("communicationId", communication)
               .put("externalId", external)
-              .put("externalVatsPhone", line)
+              .put("externalVatsPhone", startedAt(line, way))
               .put("clientPhone", client)
               .put("direction", direction(way))
               .bytes();
@@ -55,6 +56,16 @@ public final class CallbackWriter {
               .bytes();
       case RegisterCall call -> register(call, lengthAs);
     };
+  }
+
+  /**
+   * A call's beginning must name our number, if only as an empty text; internal calls have none.
+   */
+  private static @Nullable String startedAt(@Nullable PhoneNumber line, @Nullable Direction way) {
+    if (line != null) {
+      return line.writeInternational();
+    }
+    return way == Direction.INTERNAL ? null : "";
   }
 
   private static byte[] register(RegisterCall call, LengthAs lengthAs) {

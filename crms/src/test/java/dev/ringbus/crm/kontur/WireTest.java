@@ -44,6 +44,18 @@ class WireTest {
   }
 
   @Test
+  void namesNoNumberOfOursAtTheBeginningOfACallThatCameWithoutOne() {
+    assertThat(begun(Direction.INBOUND)).contains("\"externalVatsPhone\":\"\"");
+    assertThat(begun(Direction.INTERNAL)).doesNotContain("externalVatsPhone");
+  }
+
+  private static String begun(Direction way) {
+    OffsetDateTime at = OffsetDateTime.parse("2026-11-20T15:00:00+03:00");
+    CallStarted started = new CallStarted(at, null, "acme-mts:12", null, null, way);
+    return new String(CallbackWriter.write(started, LengthAs.STRING), UTF_8);
+  }
+
+  @Test
   void readsWhatItWritesOfCommunications() {
     Property.holds(
         "communications of Kontur.CRM",
