@@ -7,6 +7,7 @@ import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.CrmReceipt;
 import dev.ringbus.crmsync.recording.RecordingDelivery;
 import dev.ringbus.store.ClaimedDelivery;
+import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,11 @@ final class Courier {
   private Mono<Result> begin(
       Task task, ClaimedDelivery claimed, CrmGateway gateway, Duration within) {
     return switch (task) {
-      case Task.Push(CrmOperation operation, List<UploadedFile> files) ->
-          push(gateway, operation, files, within);
+      case Task.Push(
+              CrmOperation operation,
+              List<UploadedFile> files,
+              List<PlannedDelivery> later) ->
+          push(gateway, operation, files, later, within);
       case Task.Settle settle -> settling.settle(claimed, settle, gateway, within);
       case Task.Bring(String url, String legId) -> bring(claimed, url, legId, gateway);
       case Task.Nothing(Result result) -> Mono.just(result);
@@ -58,12 +62,16 @@ final class Courier {
   }
 
   Mono<Result> push(
-      CrmGateway gateway, CrmOperation operation, List<UploadedFile> files, Duration within) {
+      CrmGateway gateway,
+      CrmOperation operation,
+      List<UploadedFile> files,
+      List<PlannedDelivery> later,
+      Duration within) {
     return gateway
         .push(operation)
         .timeout(within, noAnswer(within), timer)
-        .map(receipt -> taken(receipt, files))
-        .onErrorResume(CrmFailure.class, Courier::failed);
+        .map(receipt -> taken(receipt, files, later))
+        .onErrorResume(CrmFailure.class, failure -> failed(failure, files));
   }
 
   private Mono<Result> bring(
@@ -72,16 +80,20 @@ final class Courier {
         .upload(claimed, url, legId, gateway)
         .timeout(BRING_WITHIN, noAnswer(BRING_WITHIN), timer)
         .<Result>map(Result.Brought::new)
-        .onErrorResume(CrmFailure.class, Courier::failed);
+        .onErrorResume(CrmFailure.class, failure -> failed(failure, List.of()));
   }
 
-  private static Result taken(CrmReceipt receipt, List<UploadedFile> files) {
+  private static Result taken(
+      CrmReceipt receipt, List<UploadedFile> files, List<PlannedDelivery> later) {
     List<String> attached = files.stream().map(UploadedFile::url).toList();
-    return new Result.Taken(receipt.communicationId(), receipt.remark(), attached, List.of());
+    return new Result.Taken(receipt.communicationId(), receipt.remark(), attached, later);
   }
 
-  private static Mono<Result> failed(CrmFailure failure) {
-    return Mono.just(new Result.Failed(failure));
+  private static Mono<Result> failed(CrmFailure failure, List<UploadedFile> files) {
+    return Mono.just(
+        failure instanceof CrmFailure.Permanent refusal && !files.isEmpty()
+            ? new Result.RefusedWithFiles(refusal, files)
+            : new Result.Failed(failure));
   }
 
   /** Whoever does not answer may have taken it. */

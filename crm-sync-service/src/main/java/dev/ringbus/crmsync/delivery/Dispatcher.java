@@ -245,7 +245,7 @@ final class Dispatcher {
   /** A delivery that cannot even be looked at must not hold up the others. */
   private Task task(ClaimedDelivery claimed, Instant now) {
     try {
-      return tasks.of(claimed, now, memories.of(claimed.id()).waited());
+      return tasks.of(claimed, now, memories.of(claimed.id()));
     } catch (RuntimeException fault) {
       log.error("Nobody knows what to do about {}", claimed.planned().key(), fault);
       return new Task.Nothing(new Result.Fault(fault));
@@ -287,8 +287,7 @@ final class Dispatcher {
   private void conclude(
       ClaimedDelivery claimed, Result result, @Nullable Duration took, Instant now) {
     Memory memory = memories.of(claimed.id());
-    Attempt attempt =
-        new Attempt(claimed, now, memory.timesUnknown(), lines.current().settles(), chance());
+    Attempt attempt = new Attempt(claimed, now, memory, lines.current().settles(), chance());
     Ended ended = new Ended(RetryPolicy.after(attempt, result), now, took);
     memories.note(ended, result);
     pulse.note(ended);

@@ -3,6 +3,7 @@ package dev.ringbus.crmsync.delivery;
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.store.PlannedDelivery;
+import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ sealed interface Result {
 
   /** The CRM was told, and does not say that it has it. */
   record Failed(CrmFailure failure) implements Result {}
+
+  /**
+   * The CRM was told, and refuses it with these files: it may have lost them.
+   *
+   * @param files that were in the operation, at least one
+   */
+  record RefusedWithFiles(CrmFailure.Permanent failure, List<UploadedFile> files)
+      implements Result {}
 
   /** After a lost answer the CRM was to be asked, and that failed. */
   record NotAsked(CrmFailure failure) implements Result {}

@@ -16,6 +16,7 @@ import dev.ringbus.store.FinishedDelivery.Unsettled;
 import dev.ringbus.store.FinishedDelivery.Uploaded;
 import dev.ringbus.store.Operations;
 import dev.ringbus.store.PlannedDelivery;
+import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +97,8 @@ final class RetryPolicy {
       case Result.Needless(String remark) ->
           new Sent(claimed, at, null, List.of(), remark, List.of());
       case Result.Failed(CrmFailure failure) -> failed(attempt, failure);
+      case Result.RefusedWithFiles(CrmFailure.Permanent failure, List<UploadedFile> files) ->
+          refused(attempt, reason(failure), files);
       case Result.NotAsked(CrmFailure failure) -> notAsked(attempt, failure);
       case Result.CannotTell(String why) -> cannotTell(attempt, why);
       case Result.Brought(RecordingResult recording) -> brought(attempt, recording);
@@ -128,11 +131,27 @@ final class RetryPolicy {
     };
   }
 
+  /**
+   * A registration goes without files then, and an attachment with those that are uploaded now: the
+   * next refusal is of the delivery itself.
+   */
+  private static FinishedDelivery refused(
+      Attempt attempt, String reason, List<UploadedFile> files) {
+    ClaimedDelivery claimed = attempt.claimed();
+    if (attempt.memory().refused() != null) {
+      return new Parked(claimed, attempt.at(), reason);
+    }
+    List<PlannedDelivery> again =
+        files.stream().map(file -> Reuploads.ofRefused(claimed, file, attempt.at())).toList();
+    return postponed(
+        attempt, attempt.at(), reason + ": recordings may be lost and are uploaded again", again);
+  }
+
   private static FinishedDelivery unknown(Attempt attempt, String reason) {
-    if (attempt.timesUnknown() >= WHEN_UNKNOWN.size()) {
+    if (attempt.memory().timesUnknown() >= WHEN_UNKNOWN.size()) {
       return new Parked(attempt.claimed(), attempt.at(), reason);
     }
-    return switch (WHEN_UNKNOWN.get(attempt.timesUnknown())) {
+    return switch (WHEN_UNKNOWN.get(attempt.memory().timesUnknown())) {
       case Unknown.Wait(Duration pause) ->
           postponed(attempt, attempt.at().plus(pause), reason, List.of());
       case Unknown.StartAgain(int time) -> startedAgain(attempt, time, reason);

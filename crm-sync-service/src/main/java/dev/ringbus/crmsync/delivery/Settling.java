@@ -6,7 +6,6 @@ import dev.ringbus.crm.CrmGateway;
 import dev.ringbus.crm.CrmGateway.Settlement;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.CrmReceipt;
-import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
@@ -54,7 +53,7 @@ final class Settling {
       case Settlement.CannotTell(String why) -> Mono.just(new Result.CannotTell(why));
       case Settlement.NotTaken() ->
           task.uploads().isEmpty()
-              ? courier.push(gateway, task.operation(), task.files(), within)
+              ? courier.push(gateway, task.operation(), task.files(), task.later(), within)
               : Mono.just(new Result.Lapsed(task.uploads()));
       case Settlement.Taken(CrmReceipt receipt) ->
           found(claimed, task, gateway, receipt)
@@ -70,7 +69,7 @@ final class Settling {
   private static Mono<Result> found(
       ClaimedDelivery claimed, Task.Settle task, CrmGateway gateway, CrmReceipt receipt) {
     if (!(task.operation().action() instanceof CrmAction.Register)) {
-      return Mono.just(taken(receipt, urls(task.files()), List.of()));
+      return Mono.just(taken(receipt, urls(task.files()), task.later()));
     }
     return Flux.fromIterable(task.files())
         .concatMap(file ->
@@ -79,7 +78,7 @@ final class Settling {
                 .filter(settlement -> settlement instanceof Settlement.NotTaken)
                 .map(_ -> file))
         .collectList()
-        .map(missing -> taken(receipt, attached(task, missing), attachments(claimed, missing)));
+        .map(missing -> taken(receipt, attached(task, missing), left(claimed, task, missing)));
   }
 
   private static List<String> attached(Task.Settle task, List<UploadedFile> missing) {
@@ -88,13 +87,11 @@ final class Settling {
     return urls(attached);
   }
 
-  private static List<PlannedDelivery> attachments(
-      ClaimedDelivery claimed, List<UploadedFile> files) {
-    return files.stream()
-        .map(file ->
-            new Payload.AttachRecording(file.url(), file.legId())
-                .plan(claimed.crm(), claimed.planned().notBefore(), null))
-        .toList();
+  private static List<PlannedDelivery> left(
+      ClaimedDelivery claimed, Task.Settle task, List<UploadedFile> missing) {
+    List<PlannedDelivery> left = new ArrayList<>(Tasks.attachments(claimed, missing));
+    left.addAll(task.later());
+    return left;
   }
 
   private static CrmOperation attachment(CrmOperation registration, UploadedFile file) {

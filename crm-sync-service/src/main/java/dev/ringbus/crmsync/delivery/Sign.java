@@ -29,6 +29,7 @@ sealed interface Sign {
   static Sign of(Result result) {
     return switch (result) {
       case Result.Failed(CrmFailure failure) -> of(failure);
+      case Result.RefusedWithFiles(CrmFailure.Permanent failure, var _) -> of(failure);
       case Result.NotAsked(CrmFailure failure) -> of(failure);
       case Result.Taken _, Result.CannotTell _, Result.Lapsed _ -> new Answered();
       case Result.Brought(RecordingResult.Uploaded _) -> new TookFile();

@@ -13,15 +13,22 @@ sealed interface Task {
    * Tell the CRM.
    *
    * @param files that are in the operation
+   * @param later what is left to be done when the CRM has it
    */
-  record Push(CrmOperation operation, List<UploadedFile> files) implements Task {}
+  record Push(CrmOperation operation, List<UploadedFile> files, List<PlannedDelivery> later)
+      implements Task {}
 
   /**
    * Ask the CRM whether it has this, and tell it if not.
    *
    * @param uploads of recordings that the CRM has dropped meanwhile: without them it is not told
+   * @param later what is left to be done when the CRM has it
    */
-  record Settle(CrmOperation operation, List<UploadedFile> files, List<PlannedDelivery> uploads)
+  record Settle(
+      CrmOperation operation,
+      List<UploadedFile> files,
+      List<PlannedDelivery> uploads,
+      List<PlannedDelivery> later)
       implements Task {}
 
   /** Fetch a recording, and give it to the CRM. */

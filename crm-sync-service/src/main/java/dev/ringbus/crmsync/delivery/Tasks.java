@@ -3,6 +3,8 @@ package dev.ringbus.crmsync.delivery;
 import dev.ringbus.crm.CrmAction;
 import dev.ringbus.crm.CrmFile;
 import dev.ringbus.crm.CrmOperation;
+import dev.ringbus.crmsync.delivery.Memories.Memory;
+import dev.ringbus.crmsync.delivery.Memories.RefusedFiles;
 import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Says what is to be done for a claimed delivery. */
 final class Tasks {
 
-  /** Kontur.CRM keeps an uploaded file for a day unless it is attached; an hour is left for us. */
-  static final Duration FILE_LIFE = Duration.ofHours(23);
+  /** A recording that cannot be had again must not hold up others of its call for ever. */
+  private static final Duration REUPLOADED_WITHIN = Duration.ofHours(1);
 
   private final Duration waitForFiles;
 
@@ -34,10 +36,11 @@ final class Tasks {
   /**
    * What is to be done now.
    *
-   * @param waited whether it has waited already for files that must be uploaded again: then a
-   *     registration goes without those that are not there
+   * @param memory whether it has waited already for files that must be uploaded again: then a
+   *     registration goes without those that are not there; and whether the CRM refused it with
+   *     files: then a registration goes without any, and what is there by now is attached after it
    */
-  Task of(ClaimedDelivery claimed, Instant now, Waited waited) {
+  Task of(ClaimedDelivery claimed, Instant now, Memory memory) {
     Payload payload;
     try {
       payload = Payload.of(claimed.planned());
@@ -52,11 +55,11 @@ final class Tasks {
       case Payload.UploadRecording(String url, String legId) -> new Task.Bring(url, legId);
       case Payload.CallFailed(String reason) ->
           push(claimed, claimed.call(), new CrmAction.Fail(reason));
-      default -> ofCall(claimed, payload, now, waited);
+      default -> ofCall(claimed, payload, now, memory);
     };
   }
 
-  private Task ofCall(ClaimedDelivery claimed, Payload payload, Instant now, Waited waited) {
+  private Task ofCall(ClaimedDelivery claimed, Payload payload, Instant now, Memory memory) {
     Call call = claimed.call();
     if (call == null) {
       return impossible("there is no call " + claimed.callKey());
@@ -73,31 +76,41 @@ final class Tasks {
       case Payload.LegChanged(var leg, var progress, var at) ->
           push(claimed, call, new CrmAction.ChangeLeg(leg, progress, at));
       case Payload.CallFinished(var at) -> push(claimed, call, new CrmAction.Finish(at));
-      case Payload.RegisterCall() -> register(claimed, call, now, waited);
+      case Payload.RegisterCall() -> register(claimed, call, now, memory);
       case Payload.AttachRecording(String url, String legId) ->
-          attach(claimed, call, url, legId, now);
+          attach(claimed, call, url, legId, now, memory);
       case Payload.UploadRecording _, Payload.CallFailed _ ->
           throw new IllegalStateException("needs no call: " + payload.operation());
     };
   }
 
-  private Task register(ClaimedDelivery claimed, Call call, Instant now, Waited waited) {
+  private Task register(ClaimedDelivery claimed, Call call, Instant now, Memory memory) {
     List<UploadedFile> loose = claimed.files().stream().filter(file -> !file.attached()).toList();
+    if (memory.refused() != null) {
+      List<UploadedFile> since = loose.stream().filter(file -> !memory.isRefused(file)).toList();
+      CrmAction bare = new CrmAction.Register(List.of());
+      return push(claimed, call, bare, List.of(), List.of(), attachments(claimed, since));
+    }
     List<UploadedFile> fresh = loose.stream().filter(file -> isFresh(file, now)).toList();
     List<PlannedDelivery> again =
         loose.stream()
-            .filter(file -> waited == Waited.NO && !isFresh(file, now))
-            .map(file -> uploadAgain(claimed, call, file, now))
+            .filter(file -> memory.waited() == Waited.NO && !isFresh(file, now))
+            .map(file -> Reuploads.ofLapsed(claimed, call, file, now))
             .toList();
     if (!again.isEmpty() && !RetryPolicy.mustBeSettled(claimed)) {
       return waits("the CRM has dropped uploaded recordings: they are uploaded again", again);
     }
     CrmAction action = new CrmAction.Register(fresh.stream().map(Tasks::crmFile).toList());
-    return push(claimed, call, action, fresh, again);
+    return push(claimed, call, action, fresh, again, List.of());
   }
 
   private Task attach(
-      ClaimedDelivery claimed, Call call, String url, @Nullable String legId, Instant now) {
+      ClaimedDelivery claimed,
+      Call call,
+      String url,
+      @Nullable String legId,
+      Instant now,
+      Memory memory) {
     Optional<UploadedFile> found =
         claimed.files().stream().filter(file -> file.url().equals(url)).findFirst();
     if (found.isEmpty()) {
@@ -109,13 +122,19 @@ final class Tasks {
     if (file.attached()) {
       return new Task.Nothing(new Result.Needless("it went with the registration"));
     }
+    RefusedFiles refused = memory.refused();
+    if (refused != null && memory.isRefused(file) && !RetryPolicy.mustBeSettled(claimed)) {
+      return now.isBefore(refused.at().plus(REUPLOADED_WITHIN))
+          ? waits("the CRM refused the uploaded recording: it is uploaded again", List.of())
+          : impossible("the CRM refused the recording, and it could not be uploaded again");
+    }
     List<PlannedDelivery> again =
-        isFresh(file, now) ? List.of() : List.of(uploadAgain(claimed, call, file, now));
+        isFresh(file, now) ? List.of() : List.of(Reuploads.ofLapsed(claimed, call, file, now));
     if (!again.isEmpty() && !RetryPolicy.mustBeSettled(claimed)) {
       return waits("the CRM has dropped the uploaded recording: it is uploaded again", again);
     }
     CrmAction action = new CrmAction.AttachRecording(legId, crmFile(file));
-    return push(claimed, call, action, List.of(file), again);
+    return push(claimed, call, action, List.of(file), again, List.of());
   }
 
   private Task waits(String reason, List<PlannedDelivery> needed) {
@@ -123,7 +142,7 @@ final class Tasks {
   }
 
   private static Task push(ClaimedDelivery claimed, @Nullable Call call, CrmAction action) {
-    return push(claimed, call, action, List.of(), List.of());
+    return push(claimed, call, action, List.of(), List.of(), List.of());
   }
 
   private static Task push(
@@ -131,11 +150,12 @@ final class Tasks {
       @Nullable Call call,
       CrmAction action,
       List<UploadedFile> files,
-      List<PlannedDelivery> uploads) {
+      List<PlannedDelivery> uploads,
+      List<PlannedDelivery> later) {
     CrmOperation operation = new CrmOperation(call, claimed.communicationId(), action);
     return RetryPolicy.mustBeSettled(claimed)
-        ? new Task.Settle(operation, files, uploads)
-        : new Task.Push(operation, files);
+        ? new Task.Settle(operation, files, uploads, later)
+        : new Task.Push(operation, files, later);
   }
 
   private static Task impossible(String reason) {
@@ -143,20 +163,15 @@ final class Tasks {
   }
 
   private static boolean isFresh(UploadedFile file, Instant now) {
-    return now.isBefore(file.uploadedAt().plus(FILE_LIFE));
+    return now.isBefore(file.uploadedAt().plus(Reuploads.FILE_LIFE));
   }
 
-  /**
-   * The upload that follows one that lapsed. Its number comes from the time of the one that lapsed:
-   * the same whoever plans it, and another for each, since a file lives longer than it takes for
-   * the number to change.
-   */
-  private static PlannedDelivery uploadAgain(
-      ClaimedDelivery claimed, Call call, UploadedFile lapsed, Instant now) {
-    Duration since = Duration.between(call.startedAt().toInstant(), lapsed.uploadedAt());
-    int lives = (int) Math.max(0, since.dividedBy(FILE_LIFE));
-    return new Payload.UploadRecording(lapsed.url(), lapsed.legId())
-        .plan(claimed.crm(), 2 + lives, now, null);
+  static List<PlannedDelivery> attachments(ClaimedDelivery claimed, List<UploadedFile> files) {
+    return files.stream()
+        .map(file ->
+            new Payload.AttachRecording(file.url(), file.legId())
+                .plan(claimed.crm(), claimed.planned().notBefore(), null))
+        .toList();
   }
 
   static CrmFile crmFile(UploadedFile file) {

@@ -2,6 +2,8 @@ package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.crm.CrmConnection.Settles;
+import dev.ringbus.crmsync.delivery.Memories.Memory;
+import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallId;
@@ -119,6 +121,6 @@ final class DeliverySamples {
   }
 
   static Attempt attempt(ClaimedDelivery claimed, int timesUnknown) {
-    return new Attempt(claimed, NOW, timesUnknown, Settles.YES, 0.5);
+    return new Attempt(claimed, NOW, new Memory(timesUnknown, Waited.NO, null), Settles.YES, 0.5);
   }
 }

@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.bus.testkit.Samples;
+import dev.ringbus.crm.CrmAction;
 import dev.ringbus.crm.CrmConnection;
+import dev.ringbus.crm.CrmFile;
+import dev.ringbus.crm.CrmGateway;
+import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.kontur.http.Kontur;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
+import dev.ringbus.crmsync.recording.RecordingResult;
+import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.Crm;
@@ -31,8 +37,11 @@ import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.store.Inquiries.PageRequest;
 import dev.ringbus.store.Outbox;
 import dev.ringbus.store.PlannedDelivery;
+import dev.ringbus.store.UploadedFile;
 import dev.ringbus.store.testkit.TestStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +49,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +65,7 @@ import reactor.util.retry.Retry;
 class KonturDeliveryTest {
 
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final byte[] SOUND = "ID3 sound".getBytes(StandardCharsets.US_ASCII);
   private static final String API_KEY = "an-api-key-of-nobody";
 
   /** As short as can be: a test waits for what was interrupted. */
@@ -103,9 +115,7 @@ class KonturDeliveryTest {
     Equipment equipment =
         new Equipment(
             outbox,
-            new Courier(
-                (_, _, _, _) -> Mono.error(new AssertionError("no recordings here")),
-                Schedulers.parallel()),
+            new Courier(KonturDeliveryTest::bring, Schedulers.parallel()),
             SETTINGS,
             Schedulers.parallel(),
             CLOCK,
@@ -115,6 +125,36 @@ class KonturDeliveryTest {
     dispatchers.add(dispatcher);
     dispatcher.start();
     return dispatcher;
+  }
+
+  /** The same sound for every recording, without fetching any. */
+  private static Mono<RecordingResult> bring(
+      ClaimedDelivery claimed, String url, @Nullable String legId, CrmGateway gateway) {
+    return Mono.fromCallable(() -> Files.write(Files.createTempFile("sound", ".mp3"), SOUND))
+        .flatMap(sound ->
+            gateway
+                .push(
+                    new CrmOperation(
+                        claimed.call(),
+                        claimed.communicationId(),
+                        new CrmAction.Upload(sound, "1.mp3", "audio/mpeg", SOUND.length)))
+                .doFinally(_ -> sound.toFile().delete()))
+        .map(receipt -> {
+          CrmFile file = Objects.requireNonNull(receipt.file());
+          Instant now = CLOCK.instant();
+          return new RecordingResult.Uploaded(
+              new UploadedFile(
+                  url,
+                  file.fileId(),
+                  file.name(),
+                  file.contentType(),
+                  file.length(),
+                  legId,
+                  now,
+                  false),
+              null,
+              new Payload.AttachRecording(url, legId).plan(CRM, now, null));
+        });
   }
 
   private void plan(Call call, List<PlannedDelivery> planned) {
@@ -193,6 +233,37 @@ class KonturDeliveryTest {
     awaitAllSent(6 * 150);
     assertRegistered(calls);
     assertThat(kontur.faults().struck()).containsKeys("ServerError", "DropAnswer", "DropRequest");
+  }
+
+  @Test
+  void registersEachCallOnceAndAttachesItsRecordingThoughTheCrmLosesUploads() {
+    kontur.faults().add(new Fault.LoseUpload(), Occasion.times(5).of(Operation.UPLOAD));
+    dispatch(store.outbox());
+    List<Call> calls = new ArrayList<>();
+    for (int number = 0; number < 10; number++) {
+      Call call = call(number + "-" + UUID.randomUUID());
+      Instant now = CLOCK.instant();
+      List<PlannedDelivery> planned = new ArrayList<>(whole(CRM, call, now, null));
+      planned.removeLast();
+      planned.add(
+          new Payload.UploadRecording(
+                  "https://records.example/" + number, call.legs().getFirst().id())
+              .plan(CRM, now, null));
+      planned.add(new Payload.RegisterCall().plan(CRM, now.plus(Duration.ofSeconds(30)), null));
+      plan(call, planned);
+      calls.add(call);
+    }
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() ->
+            assertThat(calls)
+                .allSatisfy(call ->
+                    assertThat(kontur.call(call.key().toString()).orElseThrow().recordings())
+                        .hasSize(1)));
+    // Notices, the upload and the registration of each; an upload and an attachment of five.
+    awaitAllSent(7 * 10 + 2 * 5);
+    assertRegistered(calls);
+    assertThat(kontur.faults().struck()).containsEntry("LoseUpload", 5L);
   }
 
   @Test

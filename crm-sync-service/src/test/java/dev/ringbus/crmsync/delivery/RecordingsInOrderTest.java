@@ -6,13 +6,17 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.call;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.crm.CrmAction;
+import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFile;
+import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crmsync.delivery.ScriptedCrm.Turn;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
+import dev.ringbus.store.DeliveryView;
 import dev.ringbus.store.FinishedDelivery.Sent;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
@@ -248,6 +252,94 @@ class RecordingsInOrderTest {
     bench.pass(Duration.ofMinutes(2));
     assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
     assertThat(bench.deliveries(DeliveryState.UNKNOWN)).isEmpty();
+    assertThat(crm.violations).isEmpty();
+  }
+
+  /** What a CRM says that has lost the first so many of the files that were uploaded. */
+  private static Turn withoutTheFirst(int files, CrmOperation operation) {
+    List<CrmFile> named =
+        switch (operation.action()) {
+          case CrmAction.Register(List<CrmFile> registered) -> registered;
+          case CrmAction.AttachRecording(String _, CrmFile file) -> List.of(file);
+          default -> List.of();
+        };
+    return named.stream().anyMatch(file -> number(file) <= files)
+        ? new Turn.Fail(new CrmFailure.Permanent("\"Error\""))
+        : new Turn.Take();
+  }
+
+  private void losesTheFirst(int files) {
+    crm.goes(operation -> withoutTheFirst(files, operation));
+  }
+
+  private static int number(CrmFile file) {
+    return Integer.parseInt(file.fileId().substring("file ".length()));
+  }
+
+  @Test
+  void registersWithoutARecordingThatTheCrmLostAndAttachesItAfterwards() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(5));
+    losesTheFirst(1);
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofSeconds(6));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    bench.pass(Duration.ofMinutes(2));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(crm.has(fileOf("file 2"))).isTrue();
+    assertThat(bench.told(call.key()))
+        .containsExactly(
+            "sent upload",
+            "postponed register-call",
+            "sent register-call",
+            "sent upload",
+            "sent call-recording");
+    assertThat(attached(call)).isEqualTo(1);
+  }
+
+  @Test
+  void attachesARecordingThatWasLostTwice() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(5));
+    losesTheFirst(2);
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofMinutes(2));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(crm.has(fileOf("file 3"))).isTrue();
+    assertThat(bench.deliveries(DeliveryState.PARKED)).isEmpty();
+  }
+
+  @Test
+  void parksTheAttachmentAloneWhenTheCrmLosesEveryUpload() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(5));
+    losesTheFirst(Integer.MAX_VALUE);
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofHours(3));
+    assertThat(crm.taken(call)).containsExactly("register-call");
+    assertThat(brought).hasSize(3);
+    assertThat(bench.deliveries(DeliveryState.PARKED))
+        .extracting(DeliveryView::operation)
+        .containsExactly("call-recording");
+    assertThat(bench.deliveries(DeliveryState.WAITING)).isEmpty();
+  }
+
+  @Test
+  void attachesARecordingThatIsBackBeforeTheCallIsRegistered() {
+    bench.recordings = claimed -> bringAfter(claimed, Duration.ofSeconds(1));
+    crm.goes(operation ->
+        operation.action() instanceof CrmAction.Register(var named) && named.isEmpty()
+            ? new Turn.Fail(ScriptedCrm.down())
+            : withoutTheFirst(1, operation));
+    bench.dispatch(CRM, crm);
+    planWithRegistrationIn(Duration.ofSeconds(30), URL);
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(brought).hasSize(2);
+    losesTheFirst(1);
+    bench.pass(Duration.ofMinutes(10));
+    assertThat(crm.taken(call)).containsExactly("register-call", "call-recording");
+    assertThat(attached(call)).isEqualTo(1);
+    assertThat(bench.deliveries(DeliveryState.WAITING)).isEmpty();
     assertThat(crm.violations).isEmpty();
   }
 

@@ -18,6 +18,9 @@ import dev.ringbus.crm.CrmFailure.NotYetKnown;
 import dev.ringbus.crm.CrmFailure.Permanent;
 import dev.ringbus.crm.CrmFailure.Transient;
 import dev.ringbus.crm.CrmFailure.Unauthorized;
+import dev.ringbus.crmsync.delivery.Memories.Memory;
+import dev.ringbus.crmsync.delivery.Memories.RefusedFiles;
+import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.store.ClaimedDelivery;
@@ -34,6 +37,7 @@ import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +120,27 @@ class RetryPolicyTest {
         .isEqualTo(expected);
   }
 
+  static Stream<Arguments> refusedWithFiles() {
+    Memory refused =
+        new Memory(0, Waited.NO, new RefusedFiles(Set.of(file(URL, NOW, false).fileId()), NOW));
+    String again = "postponed 0 ms: \"Error\": recordings may be lost and are uploaded again";
+    return Stream.of(
+        arguments(REGISTRATION, Memory.NOTHING, again + ", after " + UPLOAD.name() + "/1001"),
+        arguments(ATTACHMENT, Memory.NOTHING, again + ", after " + UPLOAD.name() + "/1002"),
+        arguments(ATTACHMENT, refused, "parked: \"Error\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedWithFiles")
+  void uploadsOnceMoreWhatTheCrmRefusedWithFiles(
+      PlannedDelivery planned, Memory memory, String expected) {
+    Attempt attempt = new Attempt(claimed(planned), NOW, memory, Settles.YES, 0.5);
+    Result result =
+        new Result.RefusedWithFiles(new Permanent("\"Error\""), List.of(file(URL, NOW, false)));
+    FinishedDelivery finished = RetryPolicy.after(attempt, result);
+    assertThat(inWords(finished)).isEqualTo(expected);
+  }
+
   @Test
   void waitsForTheStartOfACallThenTellsItAgainThenParks() {
     ClaimedDelivery claimed = claimed(ATTACHMENT);
@@ -187,7 +212,7 @@ class RetryPolicyTest {
   void leavesALostAnswerUnknownUntilItIsSettled(
       Result result, Settles settles, Duration pause, String reason) {
     ClaimedDelivery claimed = claimed(REGISTRATION, 0, DeliveryState.UNKNOWN, List.of());
-    Attempt attempt = new Attempt(claimed, NOW, 0, settles, 0.5);
+    Attempt attempt = new Attempt(claimed, NOW, Memory.NOTHING, settles, 0.5);
     Unsettled unsettled = (Unsettled) RetryPolicy.after(attempt, result);
     assertThat(unsettled.until()).isEqualTo(NOW.plus(pause));
     assertThat(unsettled.reason()).contains(reason);

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.crm.CrmAction;
 import dev.ringbus.crm.CrmFile;
+import dev.ringbus.crmsync.delivery.Memories.Memory;
+import dev.ringbus.crmsync.delivery.Memories.RefusedFiles;
 import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.store.ClaimedDelivery;
@@ -21,12 +23,19 @@ import dev.ringbus.store.UploadedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TasksTest {
 
   private static final Instant LAPSED = NOW.minus(Duration.ofHours(23));
   private static final String OTHER_URL = "https://records.example/2.mp3";
+
+  private static final Memory WAITED = new Memory(0, Waited.YES, null);
+
+  /** Refused with the file of the first address. */
+  private static final Memory REFUSED =
+      new Memory(0, Waited.NO, new RefusedFiles(Set.of("file of " + URL), NOW));
 
   private final Tasks tasks = new Tasks(Duration.ofSeconds(30));
 
@@ -50,7 +59,7 @@ class TasksTest {
             DeliveryState.WAITING,
             file(URL, LAPSED.plusMillis(1), false),
             file(OTHER_URL, NOW, true));
-    Task.Push push = (Task.Push) tasks.of(claimed, NOW, Waited.NO);
+    Task.Push push = (Task.Push) tasks.of(claimed, NOW, Memory.NOTHING);
     assertThat(fileIds(push.operation().action())).containsExactly("file of " + URL);
     assertThat(push.operation().communicationId()).isEqualTo("c-1");
     assertThat(push.operation().call()).isEqualTo(call(1));
@@ -60,13 +69,14 @@ class TasksTest {
   void uploadsLapsedFilesAgainBeforeItRegistersAndWaitsOnce() {
     ClaimedDelivery claimed =
         registering(DeliveryState.WAITING, file(URL, LAPSED, false), file(OTHER_URL, NOW, false));
-    Result.Waits waits = (Result.Waits) ((Task.Nothing) tasks.of(claimed, NOW, Waited.NO)).result();
+    Result.Waits waits =
+        (Result.Waits) ((Task.Nothing) tasks.of(claimed, NOW, Memory.NOTHING)).result();
     assertThat(waits.needed())
         .extracting(PlannedDelivery::name)
         .containsExactly(new Payload.UploadRecording(URL, null).name() + "/2");
     assertThat(waits.pause()).isEqualTo(Duration.ofSeconds(30));
 
-    Task.Push push = (Task.Push) tasks.of(claimed, NOW, Waited.YES);
+    Task.Push push = (Task.Push) tasks.of(claimed, NOW, WAITED);
     assertThat(fileIds(push.operation().action())).containsExactly("file of " + OTHER_URL);
   }
 
@@ -75,10 +85,10 @@ class TasksTest {
     Instant started = call(1).startedAt().toInstant();
     Instant uploaded = started.plusSeconds(100);
     for (int time = 2; time < 10; time++) {
-      Instant later = uploaded.plus(Tasks.FILE_LIFE);
+      Instant later = uploaded.plus(Reuploads.FILE_LIFE);
       ClaimedDelivery claimed = attaching(DeliveryState.WAITING, file(URL, uploaded, false));
       Result.Waits waits =
-          (Result.Waits) ((Task.Nothing) tasks.of(claimed, later, Waited.YES)).result();
+          (Result.Waits) ((Task.Nothing) tasks.of(claimed, later, WAITED)).result();
       assertThat(waits.needed().getFirst().name()).endsWith("/" + time);
       uploaded = later.plusSeconds(1);
     }
@@ -87,21 +97,51 @@ class TasksTest {
   @Test
   void asksFirstWhatBecameOfALostAnswerWhateverTheFiles() {
     assertThat(
-            tasks.of(registering(DeliveryState.UNKNOWN, file(URL, LAPSED, false)), NOW, Waited.NO))
+            tasks.of(
+                registering(DeliveryState.UNKNOWN, file(URL, LAPSED, false)), NOW, Memory.NOTHING))
         .isInstanceOf(Task.Settle.class);
-    assertThat(tasks.of(attaching(DeliveryState.UNKNOWN, file(URL, LAPSED, false)), NOW, Waited.NO))
+    assertThat(
+            tasks.of(
+                attaching(DeliveryState.UNKNOWN, file(URL, LAPSED, false)), NOW, Memory.NOTHING))
         .isInstanceOf(Task.Settle.class);
   }
 
   @Test
+  void registersWithoutFilesAfterARefusalAndAttachesWhatCameSince() {
+    ClaimedDelivery claimed =
+        registering(DeliveryState.WAITING, file(URL, NOW, false), file(OTHER_URL, NOW, false));
+    Task.Push push = (Task.Push) tasks.of(claimed, NOW, REFUSED);
+    assertThat(fileIds(push.operation().action())).isEmpty();
+    assertThat(push.files()).isEmpty();
+    assertThat(push.later())
+        .extracting(PlannedDelivery::name)
+        .containsExactly(new Payload.AttachRecording(OTHER_URL, null).name());
+  }
+
+  @Test
+  void waitsForTheUploadOfARefusedRecordingButNotForEver() {
+    ClaimedDelivery same = attaching(DeliveryState.WAITING, file(URL, NOW, false));
+    assertThat(((Task.Nothing) tasks.of(same, NOW, REFUSED)).result())
+        .isInstanceOf(Result.Waits.class);
+    Instant late = NOW.plus(Duration.ofHours(1));
+    assertThat(((Task.Nothing) tasks.of(same, late, REFUSED)).result())
+        .isInstanceOf(Result.Impossible.class);
+    UploadedFile fresh =
+        new UploadedFile(URL, "fresh", "1.mp3", "audio/mpeg", 1000, null, NOW, false);
+    assertThat(tasks.of(attaching(DeliveryState.WAITING, fresh), NOW, REFUSED))
+        .isInstanceOf(Task.Push.class);
+  }
+
+  @Test
   void attachesNothingTwice() {
-    Task task = tasks.of(attaching(DeliveryState.WAITING, file(URL, NOW, true)), NOW, Waited.NO);
+    Task task =
+        tasks.of(attaching(DeliveryState.WAITING, file(URL, NOW, true)), NOW, Memory.NOTHING);
     assertThat(((Task.Nothing) task).result()).isInstanceOf(Result.Needless.class);
   }
 
   @Test
   void uploadsWhatIsToBeAttachedAndIsNotThere() {
-    Task task = tasks.of(attaching(DeliveryState.WAITING), NOW, Waited.YES);
+    Task task = tasks.of(attaching(DeliveryState.WAITING), NOW, WAITED);
     assertThat(((Result.Waits) ((Task.Nothing) task).result()).needed().getFirst().operation())
         .isEqualTo("upload");
   }
@@ -109,20 +149,22 @@ class TasksTest {
   @Test
   void sendsNoNoticeThatIsStale() {
     ClaimedDelivery stale = claimed(notice(CRM, NOW, NOW));
-    assertThat(((Task.Nothing) tasks.of(stale, NOW, Waited.NO)).result())
+    assertThat(((Task.Nothing) tasks.of(stale, NOW, Memory.NOTHING)).result())
         .isInstanceOf(Result.Stale.class);
     ClaimedDelivery fresh = claimed(notice(CRM, NOW, NOW.plusMillis(1)));
-    assertThat(tasks.of(fresh, NOW, Waited.NO)).isInstanceOf(Task.Push.class);
+    assertThat(tasks.of(fresh, NOW, Memory.NOTHING)).isInstanceOf(Task.Push.class);
   }
 
   @Test
   void tellsOfACallThatNeverCame() {
     PlannedDelivery planned = new Payload.CallFailed("busy").plan(CRM, NOW, null);
     ClaimedDelivery failed = ofNoCall(planned);
-    Task.Push push = (Task.Push) tasks.of(failed, NOW, Waited.NO);
+    Task.Push push = (Task.Push) tasks.of(failed, NOW, Memory.NOTHING);
     assertThat(push.operation().action()).isEqualTo(new CrmAction.Fail("busy"));
     assertThat(push.operation().call()).isNull();
-    assertThat(((Task.Nothing) tasks.of(ofNoCall(registration(CRM, NOW)), NOW, Waited.NO)).result())
+    assertThat(
+            ((Task.Nothing) tasks.of(ofNoCall(registration(CRM, NOW)), NOW, Memory.NOTHING))
+                .result())
         .isInstanceOf(Result.Impossible.class);
   }
 
@@ -158,8 +200,8 @@ class TasksTest {
             known.createdAt(),
             known.files());
 
-    assertThat(((Task.Nothing) tasks.of(untold, NOW, Waited.NO)).result())
+    assertThat(((Task.Nothing) tasks.of(untold, NOW, Memory.NOTHING)).result())
         .isEqualTo(new Result.Untold());
-    assertThat(tasks.of(known, NOW, Waited.NO)).isInstanceOf(Task.Push.class);
+    assertThat(tasks.of(known, NOW, Memory.NOTHING)).isInstanceOf(Task.Push.class);
   }
 }
