@@ -192,7 +192,10 @@ class ConcurrencyTest extends StoreUnderTest {
         history.awaited().stream().findFirst().orElse(null));
   }
 
-  /** Either the registration is claimed with the file, or the file is attached after it. */
+  /**
+   * The registration is claimed with the file, or the file is attached after it. At the same moment
+   * it can be both: an attachment of what went with the registration is then not sent.
+   */
   @Test
   void forgetsNoFileThatComesWhileItsCallIsRegistered() {
     PlannedDelivery register = planned("register-call", Lane.CALL, Operations.REGISTER_CALL, NOW);
@@ -225,7 +228,7 @@ class ConcurrencyTest extends StoreUnderTest {
       List<DeliveryView> deliveries =
           now(one.inquiries().call(key("call " + i))).orElseThrow().deliveries();
       boolean attached = deliveries.stream().anyMatch(view -> view.name().equals("attach"));
-      assertThat(attached).as("call %s", i).isNotEqualTo(withFile.contains("call " + i));
+      assertThat(attached || withFile.contains("call " + i)).as("call %s", i).isTrue();
     }
   }
 }
