@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -300,13 +301,17 @@ class KafkaFeedTest extends FeedContract {
     KafkaFeed<CallRecord> one = callRecords("one", eventsAt, commandsAt);
     KafkaFeed<CallRecord> other = callRecords("other", eventsAt, commandsAt);
 
-    // Once more while the two are still about to share.
+    // Once more while the two are still about to share, which takes them a while when both join.
     await()
+        .atMost(Duration.ofMinutes(3))
+        .ignoreException(ConditionTimeoutException.class)
         .untilAsserted(() -> {
           List<CallId> calls = oneInEachPartition().stream().map(CallEvent::callId).toList();
           calls.forEach(this::writeCommand);
-          await().until(() -> eventsAt.keySet().containsAll(calls));
-          await().until(() -> commandsAt.keySet().containsAll(calls));
+          await()
+              .atMost(Duration.ofSeconds(15))
+              .until(() ->
+                  eventsAt.keySet().containsAll(calls) && commandsAt.keySet().containsAll(calls));
           assertThat(calls).extracting(commandsAt::get).contains("one", "other");
           assertThat(calls)
               .allSatisfy(call -> assertThat(commandsAt).containsEntry(call, eventsAt.get(call)));
