@@ -27,7 +27,8 @@ final class CrmOptions {
           "What goes wrong in the CRM: "
               + FaultWords.WORDS
               + ", as WORD[@METHOD][=VALUE], for example slow=500ms, 5xx=10%%, "
-              + "drop@register-call=2; 409 makes it refuse malformed requests with 409.")
+              + "drop@register-call=2; malformed finds right requests "
+              + "malformed; 409 makes it refuse malformed requests with 409.")
   private List<String> faults = List.of();
 
   @Option(

@@ -18,6 +18,13 @@ public sealed interface Fault {
   /** Too many requests: nothing was done, and a time to wait is named. */
   record TooManyRequests(Duration retryAfter) implements Fault {}
 
+  /**
+   * The CRM finds the request malformed, right as it is: it checks more than it says.
+   *
+   * @param field that the answer says is missing; under the status of {@link Faults.Refusal}
+   */
+  record FindMalformed(String field) implements Fault {}
+
   /** The request takes effect, and the connection is closed instead of an answer. */
   record DropAnswer() implements Fault {}
 

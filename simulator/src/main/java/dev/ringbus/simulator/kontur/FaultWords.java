@@ -17,7 +17,7 @@ public final class FaultWords {
 
   /** All words, for people. */
   public static final String WORDS =
-      "slow, 5xx, 429, drop, refuse, expire-keys, lose-uploads or 409";
+      "slow, 5xx, 429, drop, refuse, expire-keys, lose-uploads, malformed or 409";
 
   private static final Pattern FORM = Pattern.compile("([a-z0-9-]+)(?:@([a-z-]+))?(?:=(\\S+))?");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3})%");
@@ -26,6 +26,9 @@ public final class FaultWords {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int UNAVAILABLE = 503;
+
+  /** What the CRM says it misses. */
+  private static final String FIELD = "externalId";
 
   private FaultWords() {}
 
@@ -62,6 +65,9 @@ public final class FaultWords {
       case "expire-keys" -> faults.add(new Fault.ExpireKey(), occasion(operations, value));
       case "lose-uploads" ->
           faults.add(new Fault.LoseUpload(), occasion(operations, value == null ? "1" : value));
+      case "malformed" ->
+          faults.add(
+              new Fault.FindMalformed(FIELD), occasion(operations, value == null ? "1" : value));
       case "409" -> faults.refusing(Faults.Refusal.CONFLICT);
       default -> throw unknown(text);
     }

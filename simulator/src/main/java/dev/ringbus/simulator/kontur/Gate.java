@@ -56,7 +56,7 @@ final class Gate {
     WebAnswer answer =
         refused(meeting)
             .or(() -> keyed.flatMap(request -> unauthorized(request, meeting)))
-            .orElseGet(() -> answered(operation, inside));
+            .orElseGet(() -> answered(operation, meeting, inside));
     Duration delay = Duration.ZERO;
     for (Fault fault : meeting) {
       if (fault instanceof Fault.DropAnswer && !(answer instanceof WebAnswer.Silence)) {
@@ -87,7 +87,11 @@ final class Gate {
               Response.of(429, "text/plain; charset=utf-8", "simulated limit")
                   .with("Retry-After", Long.toString(retryAfter.toSeconds())));
         }
-        case Fault.Slow _, Fault.DropAnswer _, Fault.ExpireKey _, Fault.LoseUpload _ -> {}
+        case Fault.Slow _,
+            Fault.DropAnswer _,
+            Fault.ExpireKey _,
+            Fault.LoseUpload _,
+            Fault.FindMalformed _ -> {}
       }
     }
     return Optional.empty();
@@ -112,12 +116,21 @@ final class Gate {
     };
   }
 
-  private Response answered(Operation operation, Inside inside) {
+  private Response answered(Operation operation, List<Fault> meeting, Inside inside) {
+    for (Fault fault : meeting) {
+      if (fault instanceof Fault.FindMalformed(String field)) {
+        return malformed(Malformed.missing(field));
+      }
+    }
     try {
       return inside.answer();
     } catch (Malformed e) {
       violations.add(Rule.WELL_FORMED, "", operation.word() + ": " + e.getMessage());
-      return Replies.problem(faults.refusal().status(), e.errors());
+      return malformed(e);
     }
+  }
+
+  private Response malformed(Malformed malformed) {
+    return Replies.problem(faults.refusal().status(), malformed.errors());
   }
 }

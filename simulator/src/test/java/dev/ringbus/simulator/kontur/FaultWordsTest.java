@@ -22,6 +22,7 @@ class FaultWordsTest {
     assertThat(meeting("refuse=1")).containsExactly(new Fault.DropRequest());
     assertThat(meeting("expire-keys=1")).containsExactly(new Fault.ExpireKey());
     assertThat(meeting("lose-uploads")).containsExactly(new Fault.LoseUpload());
+    assertThat(meeting("malformed")).containsExactly(new Fault.FindMalformed("externalId"));
   }
 
   @Test
@@ -49,7 +50,7 @@ class FaultWordsTest {
       delimiter = '|',
       textBlock =
           """
-          fast             | expected slow, 5xx, 429, drop, refuse, expire-keys, lose-uploads or 409, got fast
+          fast             | expected slow, 5xx, 429, drop, refuse, expire-keys, lose-uploads, malformed or 409, got fast
           drop=often       | expected a share such as 10% or a count such as 3, got often
           drop=101%        | expected a share such as 10% or a count such as 3, got 101%
           slow=10          | expected a time such as 500ms or 2s, got 10

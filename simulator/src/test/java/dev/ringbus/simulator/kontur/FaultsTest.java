@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsTest {
 
@@ -49,6 +51,28 @@ class FaultsTest {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
     assertThat(workspace.crm().calls()).isEmpty();
+  }
+
+  /** As {@link MalformedTest} has it, though nobody broke the contract. */
+  @ParameterizedTest
+  @CsvSource({"BAD_REQUEST, 400", "CONFLICT, 409"})
+  void findsAMethodMalformed(Faults.Refusal refusal, int status) throws Exception {
+    faults
+        .refusing(refusal)
+        .add(
+            new Fault.FindMalformed("externalVatsPhone"),
+            Occasion.times(1).of(Operation.REGISTER_CALL));
+    assertThat(told.start().statusCode()).isEqualTo(200);
+
+    HttpResponse<String> answer = told.register("");
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(Told.json(answer).path("status").asInt()).isEqualTo(400);
+    assertThat(Told.json(answer).path("errors").propertyNames())
+        .containsExactly("externalVatsPhone");
+    assertThat(workspace.crm().call(Told.CALL).orElseThrow().registration()).isEmpty();
+    assertThat(workspace.crm().violations()).isEmpty();
+    assertThat(told.register("").statusCode()).isEqualTo(200);
   }
 
   @Test
