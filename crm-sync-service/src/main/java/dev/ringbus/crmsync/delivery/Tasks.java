@@ -64,11 +64,10 @@ final class Tasks {
     if (call == null) {
       return impossible("there is no call " + claimed.callKey());
     }
-    // The start went before in its lane, so if there is no id it was dropped or parked; after an
-    // outage the first notices that are not stale yet would be of a call that the CRM cannot know.
-    if (payload instanceof Payload.Notice
+    if (payload instanceof Payload.Notice notice
         && !(payload instanceof Payload.CallStarted)
-        && claimed.communicationId() == null) {
+        && claimed.communicationId() == null
+        && isStartStale(claimed, notice, call, now)) {
       return new Task.Nothing(new Result.Untold());
     }
     return switch (payload) {
@@ -82,6 +81,18 @@ final class Tasks {
       case Payload.UploadRecording _, Payload.CallFailed _ ->
           throw new IllegalStateException("needs no call: " + payload.operation());
     };
+  }
+
+  /**
+   * Whether the call's start, which went before in its lane, may have been dropped for its age:
+   * after an outage the first notices that are not stale yet would be of a call that the CRM cannot
+   * know. A younger one was refused, and is told again when the CRM misses it.
+   */
+  private static boolean isStartStale(
+      ClaimedDelivery claimed, Payload.Notice notice, Call call, Instant now) {
+    Instant staleAt = claimed.planned().staleAt();
+    return staleAt != null
+        && !now.isBefore(staleAt.minus(Duration.between(call.startedAt(), notice.at())));
   }
 
   private Task register(ClaimedDelivery claimed, Call call, Instant now, Memory memory) {

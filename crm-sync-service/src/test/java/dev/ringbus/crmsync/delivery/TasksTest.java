@@ -183,25 +183,35 @@ class TasksTest {
         List.of());
   }
 
+  /** Its beginning went stale a second before the notice does. */
   @Test
-  void tellsNothingMoreOfACallWhoseBeginningWasNotTold() {
-    ClaimedDelivery known = claimed(notice(CRM, NOW, null));
-    ClaimedDelivery untold =
-        new ClaimedDelivery(
-            known.id(),
-            known.claim(),
-            known.crm(),
-            known.callKey(),
-            known.call(),
-            null,
-            known.planned(),
-            known.attempts(),
-            known.state(),
-            known.createdAt(),
-            known.files());
+  void tellsNothingMoreOfACallWhoseBeginningCameTooLate() {
+    Duration staleAfter = Duration.ofMinutes(10);
+    Instant startedAt = call(1).startedAt().toInstant();
+    Instant at = startedAt.plusSeconds(1);
+    Instant late = startedAt.plus(staleAfter);
+    ClaimedDelivery known = claimed(notice(CRM, at, at.plus(staleAfter)));
+    ClaimedDelivery unknown = withoutId(known);
 
-    assertThat(((Task.Nothing) tasks.of(untold, NOW, Memory.NOTHING)).result())
+    assertThat(((Task.Nothing) tasks.of(unknown, late, Memory.NOTHING)).result())
         .isEqualTo(new Result.Untold());
-    assertThat(tasks.of(known, NOW, Memory.NOTHING)).isInstanceOf(Task.Push.class);
+    assertThat(tasks.of(known, late, Memory.NOTHING)).isInstanceOf(Task.Push.class);
+    assertThat(tasks.of(unknown, late.minusMillis(1), Memory.NOTHING))
+        .isInstanceOf(Task.Push.class);
+  }
+
+  private static ClaimedDelivery withoutId(ClaimedDelivery known) {
+    return new ClaimedDelivery(
+        known.id(),
+        known.claim(),
+        known.crm(),
+        known.callKey(),
+        known.call(),
+        null,
+        known.planned(),
+        known.attempts(),
+        known.state(),
+        known.createdAt(),
+        known.files());
   }
 }
