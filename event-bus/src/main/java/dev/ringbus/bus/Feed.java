@@ -30,7 +30,17 @@ public interface Feed<T> {
   }
 
   /** As {@link #follow}, each record with its trace. */
-  void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler);
+  default void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+    followTraced(group, handler, PartitionListener.NONE);
+  }
+
+  /**
+   * As {@link #followTraced}, for a follower that keeps a state.
+   *
+   * @param listener is told whose state it is to keep
+   */
+  void followTraced(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener);
 
   /** Whether partitions are assigned; it turns false when the broker goes away. */
   boolean isReady();

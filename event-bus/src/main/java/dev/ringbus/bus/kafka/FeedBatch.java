@@ -57,7 +57,7 @@ final class FeedBatch<T> {
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
         T value = source.read().apply(message);
-        values.add(new Traced<>(value, TraceHeaders.read(message.headers())));
+        values.add(new Traced<>(value, TraceHeaders.read(message.headers()), message.partition()));
       } catch (UnreadableRecord e) {
         unreadable.add(new Unreadable(message, e));
       }

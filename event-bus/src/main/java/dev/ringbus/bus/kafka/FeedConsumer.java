@@ -1,5 +1,6 @@
 package dev.ringbus.bus.kafka;
 
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,9 +48,9 @@ final class FeedConsumer<T> implements Runnable {
   private final FeedSource<T> source;
   private final Map<String, Object> properties;
   private final FeedWork<T> work;
+  private final OwnPartitions own;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
-  private volatile boolean assigned;
   private volatile Connections connections = Connections.NONE;
   private long committedNanos;
 
@@ -57,11 +58,13 @@ final class FeedConsumer<T> implements Runnable {
       FeedSource<T> source,
       Map<String, Object> properties,
       Function<List<Traced<T>>, Mono<Void>> handler,
+      PartitionListener listener,
       DeadLetters deadLetters,
       FeedMeters meters) {
     this.source = source;
     this.properties = properties;
     this.work = new FeedWork<>(source.name(), handler, deadLetters, meters, this::wake);
+    this.own = new OwnPartitions(listener);
   }
 
   /** Follows until it is told to stop; a consumer that fails is replaced. */
@@ -88,7 +91,7 @@ final class FeedConsumer<T> implements Runnable {
 
   /** Whether partitions are assigned, and a broker is connected. */
   boolean isReady() {
-    return assigned && connections.areOpen();
+    return own.areAny() && connections.areOpen();
   }
 
   private boolean isStopping(Duration within) {
@@ -126,9 +129,9 @@ final class FeedConsumer<T> implements Runnable {
     } finally {
       // Hands all partitions over.
       consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
-      assigned = false;
       connections = Connections.NONE;
       work.abandonAll();
+      own.removeAll();
     }
   }
 
@@ -180,7 +183,7 @@ final class FeedConsumer<T> implements Runnable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.debug("{} are ours", partitions);
-      assigned = !consumer.assignment().isEmpty();
+      own.add(partitions);
     }
 
     @Override
@@ -203,7 +206,7 @@ final class FeedConsumer<T> implements Runnable {
     private void leave(Collection<TopicPartition> partitions) {
       LOG.debug("{} are no longer ours", partitions);
       work.abandon(partitions);
-      assigned = !partitions.containsAll(consumer.assignment());
+      own.remove(partitions);
     }
 
     private void commitNow() {

@@ -1,6 +1,7 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -44,7 +45,8 @@ final class KafkaFeed<T> implements Feed<T> {
   }
 
   @Override
-  public void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+  public void followTraced(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
     if (taken.getAndSet(true)) {
       throw new IllegalStateException(source.name() + " is followed already");
     }
@@ -52,16 +54,18 @@ final class KafkaFeed<T> implements Feed<T> {
         topics
             .ensured()
             .subscribe(
-                _ -> begin(group, handler),
+                _ -> begin(group, handler, listener),
                 failure -> LOG.error("{} is not followed", source.name(), failure)));
   }
 
-  private void begin(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+  private void begin(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
     FeedConsumer<T> consumer =
         new FeedConsumer<>(
             source,
             properties.batchMember(group),
             handler,
+            listener,
             deadLetters,
             FeedMeters.in(meters, source.name(), group));
     following =

@@ -10,6 +10,7 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.testkit.FeedContract;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.embedded.testkit.TestKafka;
@@ -200,6 +201,7 @@ class KafkaFeedTest extends FeedContract {
         FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
         properties,
         batch -> handler.apply(batch.stream().map(traced -> traced.value()).toList()),
+        PartitionListener.NONE,
         bus.get(DeadLetters.class),
         FeedMeters.in(new SimpleMeterRegistry(), Topics.CALL_EVENTS, group));
   }

@@ -236,6 +236,29 @@ public abstract class FeedContract {
   }
 
   @Test
+  void bringsRecordsOfPartitionsThatItSaidAreOurs() {
+    AssignedPartitions own = new AssignedPartitions();
+    List<CallEvent> events = events(3);
+    List<Traced<CallEvent>> stray = new CopyOnWriteArrayList<>();
+    Feed<CallEvent> feed = feed();
+    feed.followTraced(
+        group,
+        batch -> {
+          batch.stream()
+              .filter(record -> !own.numbers().contains(record.partition()))
+              .forEach(stray::add);
+          return take(batch.stream().map(Traced::value).toList());
+        },
+        own);
+    events.forEach(this::write);
+
+    awaitTaken(events);
+    assertThat(stray).isEmpty();
+    stop(feed);
+    assertThat(own.numbers()).isEmpty();
+  }
+
+  @Test
   void isReadyWhileItIsFollowed() {
     Feed<CallEvent> feed = feed();
     assertThat(feed.isReady()).isFalse();

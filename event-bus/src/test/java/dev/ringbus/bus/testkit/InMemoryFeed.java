@@ -1,14 +1,16 @@
 package dev.ringbus.bus.testkit;
 
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -17,9 +19,11 @@ import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.util.retry.Retry;
 
 /**
- * A {@link Feed} of what a test, or one of the logs here, writes to it: a topic of one partition
- * that remembers where each group is. A handler that completes at once is done when {@link #write}
- * returns.
+ * A {@link Feed} of what a test, or one of the logs here, writes to it: a topic that remembers
+ * where each group is. A handler that completes at once is done when {@link #write} returns.
+ *
+ * <p>It is one instance, which has all partitions. For several of them there is {@link #another},
+ * and the test says which partitions go where.
  */
 public final class InMemoryFeed<T> implements Feed<T> {
 
@@ -28,11 +32,41 @@ public final class InMemoryFeed<T> implements Feed<T> {
   private static final EmitFailureHandler IN_TURN =
       EmitFailureHandler.busyLooping(Duration.ofSeconds(60));
 
-  private final List<Traced<T>> records = new ArrayList<>();
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final Disposable.Swap following = Disposables.swap();
+  private record Following<T>(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {}
+
+  private final InMemoryTopic<T> topic;
+  private final Set<Integer> own;
+  private final Disposable.Swap taking = Disposables.swap();
+  private volatile Following<T> following;
   private volatile Sinks.Many<Boolean> bell = Sinks.many().unicast().onBackpressureBuffer();
   private volatile boolean ready;
+
+  /** Of one partition. */
+  public InMemoryFeed() {
+    this(1, _ -> 0);
+  }
+
+  /**
+   * Of several partitions.
+   *
+   * @param partition where a value goes, counted from 0
+   */
+  public InMemoryFeed(int partitions, ToIntFunction<T> partition) {
+    this(new InMemoryTopic<>(partitions, partition), Set.of());
+    own.addAll(topic.partitions());
+  }
+
+  private InMemoryFeed(InMemoryTopic<T> topic, Set<Integer> own) {
+    this.topic = topic;
+    this.own = new CopyOnWriteArraySet<>(own);
+    topic.onWrite(() -> bell.emitNext(true, IN_TURN));
+  }
+
+  /** Another instance at the same topic, to which no partition is assigned yet. */
+  public InMemoryFeed<T> another() {
+    return new InMemoryFeed<>(topic, Set.of());
+  }
 
   /** Puts a record at the end of the topic, followed or not. */
   public void write(T value) {
@@ -41,54 +75,84 @@ public final class InMemoryFeed<T> implements Feed<T> {
 
   /** Puts records at the end of the topic, as part of a trace. */
   public void write(List<T> values, Context trace) {
-    synchronized (records) {
-      values.forEach(value -> records.add(new Traced<>(value, trace)));
-    }
-    bell.emitNext(true, IN_TURN);
+    topic.write(
+        values.stream().map(value -> new Traced<>(value, trace, topic.partition(value))).toList());
   }
 
   @Override
-  public void followTraced(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+  public void followTraced(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
     stop();
-    Sinks.Many<Boolean> own = Sinks.many().unicast().onBackpressureBuffer();
-    bell = own;
-    ready = true;
-    following.update(
-        own.asFlux().concatMap(_ -> takeAll(group, handler)).subscribe(_ -> {}, _ -> {}));
-    own.emitNext(true, IN_TURN);
+    following = new Following<>(group, handler, listener);
+    ready = !own.isEmpty();
+    if (ready) {
+      listener.assigned(new TreeSet<>(own));
+    }
+    take();
   }
 
   /** As if the process ended: a batch in work is cancelled, and comes again to who follows next. */
   public void stop() {
     ready = false;
-    following.update(Disposables.disposed());
+    taking.update(Disposables.disposed());
+    Following<T> ended = following;
+    following = null;
+    if (ended != null && !own.isEmpty()) {
+      ended.listener().lost(new TreeSet<>(own));
+    }
   }
 
-  private Mono<Void> takeAll(String group, Function<List<Traced<T>>, Mono<Void>> handler) {
+  /** These are this instance's from now on: its records come from where the group was in them. */
+  public void assign(Set<Integer> partitions) {
+    Set<Integer> added = new TreeSet<>(partitions);
+    added.removeAll(own);
+    own.addAll(added);
+    if (following != null && !added.isEmpty()) {
+      ready = true;
+      following.listener().assigned(added);
+      bell.emitNext(true, IN_TURN);
+    }
+  }
+
+  /** These are no longer this instance's; a batch with records of them is cancelled. */
+  public void lose(Set<Integer> partitions) {
+    Set<Integer> gone = new TreeSet<>(partitions);
+    gone.retainAll(own);
+    taking.update(Disposables.disposed());
+    own.removeAll(gone);
+    if (following != null) {
+      ready = !own.isEmpty();
+      if (!gone.isEmpty()) {
+        following.listener().lost(gone);
+      }
+      take();
+    }
+  }
+
+  private void take() {
+    Following<T> current = following;
+    Sinks.Many<Boolean> ringing = Sinks.many().unicast().onBackpressureBuffer();
+    bell = ringing;
+    taking.update(ringing.asFlux().concatMap(_ -> takeAll(current)).subscribe(_ -> {}, _ -> {}));
+    ringing.emitNext(true, IN_TURN);
+  }
+
+  private Mono<Void> takeAll(Following<T> current) {
     return Mono.defer(
             () -> {
-              List<Traced<T>> batch = next(group);
+              List<Traced<T>> batch = next(current);
               return batch.isEmpty()
                   ? Mono.empty()
-                  : Mono.defer(() -> handler.apply(batch))
+                  : Mono.defer(() -> current.handler().apply(batch))
                       .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN))
-                      .doOnSuccess(_ -> taken(group, batch.size()));
+                      .doOnSuccess(_ -> topic.taken(current.group(), batch));
             })
-        .repeat(() -> !next(group).isEmpty())
+        .repeat(() -> !next(current).isEmpty())
         .then();
   }
 
-  private List<Traced<T>> next(String group) {
-    synchronized (records) {
-      int from = positions.getOrDefault(group, 0);
-      return List.copyOf(records.subList(from, Math.min(from + BATCH, records.size())));
-    }
-  }
-
-  private void taken(String group, int size) {
-    synchronized (records) {
-      positions.merge(group, size, Integer::sum);
-    }
+  private List<Traced<T>> next(Following<T> current) {
+    return topic.next(current.group(), own, BATCH);
   }
 
   @Override

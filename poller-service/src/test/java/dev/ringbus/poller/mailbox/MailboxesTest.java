@@ -97,7 +97,7 @@ class MailboxesTest {
   }
 
   private Mono<Void> tryToTake(CallRecord record) {
-    return new MailboxFeed(mailboxes).take(List.of(new Traced<>(record, Context.root())));
+    return new MailboxFeed(mailboxes).take(List.of(new Traced<>(record, Context.root(), 0)));
   }
 
   private void sweep() {
