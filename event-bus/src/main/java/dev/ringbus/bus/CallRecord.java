@@ -3,6 +3,7 @@ package dev.ringbus.bus;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.InstructionOutcome;
+import dev.ringbus.model.PollReport;
 
 /**
  * A record of any of the topics that say what is to be done with a live call. They are followed
@@ -19,4 +20,7 @@ public sealed interface CallRecord {
 
   /** From {@code ringbus.instruction-outcomes}. */
   record Outcome(InstructionOutcome outcome) implements CallRecord {}
+
+  /** From {@code ringbus.polls}: of calls that are all of the partition of this record. */
+  record Polled(PollReport report) implements CallRecord {}
 }

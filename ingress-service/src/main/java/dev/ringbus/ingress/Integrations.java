@@ -123,7 +123,7 @@ final class Integrations {
     return Optional.ofNullable(known.connected().get(call.integration()))
         .filter(connected -> crm.equals(connected.integration().crm()))
         .map(Connected::dialect)
-        .filter(dialect -> dialect.polls() && dialect.fit(HANG_UP, null).isWhole())
+        .filter(dialect -> dialect.polling().isPresent() && dialect.fit(HANG_UP, null).isWhole())
         .isPresent();
   }
 

@@ -1,7 +1,10 @@
 package dev.ringbus.dialect;
 
+import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Decision;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Platform;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,18 @@ public interface PbxDialect {
   boolean verifiesRequests();
 
   /**
-   * Whether the PBX comes back during a conversation to ask what to do ({@link Reading.Poll}). Only
-   * such a PBX can be told something that nobody asked it about.
+   * How the PBX comes back during a conversation to ask what to do ({@link Reading.Poll}); empty if
+   * it does not. Only such a PBX can be told something that nobody asked it about.
    */
-  default boolean polls() {
+  default Optional<Polling> polling() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the event shows that the PBX has followed the instruction, which it was given before
+   * that.
+   */
+  default boolean proves(Instruction instruction, CallEvent event) {
     return false;
   }
 

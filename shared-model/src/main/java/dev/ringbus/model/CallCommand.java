@@ -12,13 +12,17 @@ public sealed interface CallCommand {
   /** Unique; the same command delivered twice has the same id. */
   String id();
 
-  /** The CRM workspace that it comes from. */
-  String crm();
-
   OffsetDateTime requestedAt();
 
   /** The Kafka key: the call's, or one that keeps commands about the same thing in order. */
   String key();
+
+  /** A command of a CRM workspace. */
+  sealed interface FromCrm extends CallCommand {
+
+    /** The workspace's id. */
+    String crm();
+  }
 
   /**
    * {@code originate}: begin a call from a CRM user to a client, or to another user.
@@ -35,7 +39,7 @@ public sealed interface CallCommand {
       String fromUserId,
       @Nullable String toUserId,
       @Nullable String clientPhone)
-      implements CallCommand {
+      implements FromCrm {
 
     @Override
     public String key() {
@@ -56,7 +60,7 @@ public sealed interface CallCommand {
       CallKey call,
       String legId,
       @Nullable String userId)
-      implements CallCommand {
+      implements FromCrm {
 
     @Override
     public String key() {
@@ -65,11 +69,65 @@ public sealed interface CallCommand {
   }
 
   /** {@code synchronize}: send again whatever the CRM lacks. */
-  record Synchronize(String id, String crm, OffsetDateTime requestedAt) implements CallCommand {
+  record Synchronize(String id, String crm, OffsetDateTime requestedAt) implements FromCrm {
 
     @Override
     public String key() {
       return "crm/" + crm;
+    }
+  }
+
+  /**
+   * {@code end-requests}: a CRM that is told of calls as MTS tells of them has answered so that MTS
+   * would send it nothing more about this call, and neither does the hub.
+   *
+   * @param reason what it answered, for people
+   */
+  record EndRequests(String id, String crm, OffsetDateTime requestedAt, CallKey call, String reason)
+      implements FromCrm {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
+   * {@code instruct}: tell a connected call's PBX something at its next poll. The command's id is
+   * the instruction's.
+   *
+   * @param source who wants it: {@code api}, {@code crm/ID} or {@code plan/ID/RULE}
+   * @param expiresAt when it is worth nothing any more
+   * @param offerAgainAfter how many polls without proof are waited for before it is offered a
+   *     second time; never if absent
+   */
+  record Instruct(
+      String id,
+      OffsetDateTime requestedAt,
+      CallKey call,
+      Instruction instruction,
+      String source,
+      OffsetDateTime expiresAt,
+      @Nullable Integer offerAgainAfter)
+      implements CallCommand {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
+   * {@code withdraw}: take back an instruction that has not been offered yet.
+   *
+   * @param instruction its id
+   */
+  record Withdraw(String id, OffsetDateTime requestedAt, CallKey call, String instruction)
+      implements CallCommand {
+
+    @Override
+    public String key() {
+      return call.toString();
     }
   }
 }

@@ -26,6 +26,8 @@ public record InstructionOutcome(
 
   /** The steps that an instruction goes through. */
   public enum Outcome implements WireName {
+    /** It is in the mailbox of its call. */
+    ACCEPTED("accepted"),
     /** Written into the answer to a poll. */
     OFFERED("offered"),
     /** A later event of the call proves it. */

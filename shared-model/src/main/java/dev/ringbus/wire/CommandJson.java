@@ -3,9 +3,13 @@ package dev.ringbus.wire;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.EndRequests;
+import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallKey;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +28,10 @@ final class CommandJson {
             .objectNode()
             .put("id", command.id())
             .put("command", name(command))
-            .put("crm", command.crm())
             .put("requestedAt", ISO_OFFSET_DATE_TIME.format(command.requestedAt()));
+    if (command instanceof FromCrm ofCrm) {
+      node.put("crm", ofCrm.crm());
+    }
     switch (command) {
       case Originate originate -> {
         node.put("communicationId", originate.communicationId());
@@ -39,6 +45,23 @@ final class CommandJson {
         optional(node, "userId", hangUp.userId());
       }
       case Synchronize _ -> {}
+      case EndRequests end -> {
+        node.put("call", end.call().toString());
+        node.put("reason", end.reason());
+      }
+      case Instruct instruct -> {
+        node.put("call", instruct.call().toString());
+        node.set("instruction", InstructionJson.write(instruct.instruction()));
+        node.put("source", instruct.source());
+        node.put("expiresAt", ISO_OFFSET_DATE_TIME.format(instruct.expiresAt()));
+        if (instruct.offerAgainAfter() != null) {
+          node.put("offerAgainAfter", instruct.offerAgainAfter());
+        }
+      }
+      case Withdraw withdraw -> {
+        node.put("call", withdraw.call().toString());
+        node.put("instruction", withdraw.instruction());
+      }
     }
     return node;
   }
@@ -48,19 +71,21 @@ final class CommandJson {
       case Originate _ -> "originate";
       case HangUp _ -> "hangup";
       case Synchronize _ -> "synchronize";
+      case EndRequests _ -> "end-requests";
+      case Instruct _ -> "instruct";
+      case Withdraw _ -> "withdraw";
     };
   }
 
   static CallCommand read(JsonNode node) {
     String id = required(node, "id");
-    String crm = required(node, "crm");
     OffsetDateTime at = OffsetDateTime.parse(required(node, "requestedAt"));
     String command = required(node, "command");
     return switch (command) {
       case "originate" ->
           new Originate(
               id,
-              crm,
+              required(node, "crm"),
               at,
               required(node, "communicationId"),
               required(node, "fromUserId"),
@@ -69,16 +94,41 @@ final class CommandJson {
       case "hangup" ->
           new HangUp(
               id,
-              crm,
+              required(node, "crm"),
               at,
-              CallKey.parse(required(node, "call")),
+              call(node),
               required(node, "legId"),
               optional(node, "userId"));
-      case "synchronize" -> new Synchronize(id, crm, at);
+      case "synchronize" -> new Synchronize(id, required(node, "crm"), at);
+      case "end-requests" ->
+          new EndRequests(id, required(node, "crm"), at, call(node), required(node, "reason"));
+      case "instruct" -> readInstruct(node, id, at);
+      case "withdraw" -> new Withdraw(id, at, call(node), required(node, "instruction"));
       default ->
           throw new IllegalArgumentException(
-              "expected originate, hangup or synchronize, not " + command);
+              "expected originate, hangup, synchronize, end-requests, instruct or withdraw, not "
+                  + command);
     };
+  }
+
+  private static Instruct readInstruct(JsonNode node, String id, OffsetDateTime at) {
+    JsonNode instruction = node.get("instruction");
+    JsonNode offerAgainAfter = node.get("offerAgainAfter");
+    if (instruction == null) {
+      throw new IllegalArgumentException("a command to instruct needs instruction");
+    }
+    return new Instruct(
+        id,
+        at,
+        call(node),
+        InstructionJson.read(instruction),
+        required(node, "source"),
+        OffsetDateTime.parse(required(node, "expiresAt")),
+        offerAgainAfter == null || offerAgainAfter.isNull() ? null : offerAgainAfter.asInt());
+  }
+
+  private static CallKey call(JsonNode node) {
+    return CallKey.parse(required(node, "call"));
   }
 
   private static void optional(ObjectNode node, String name, @Nullable String value) {

@@ -8,6 +8,7 @@ import dev.ringbus.model.CallOutcome;
 import dev.ringbus.model.CallState;
 import dev.ringbus.model.CrmDelivery;
 import dev.ringbus.model.Decision;
+import dev.ringbus.model.DecisionMoment;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.EndedBy;
@@ -48,6 +49,7 @@ final class ModelModule {
     text(module, Duration.class, Durations::write, Duration::parse);
     wireName(module, CallEventType.class);
     wireName(module, CallOutcome.class);
+    wireName(module, DecisionMoment.class);
     wireName(module, DecisionSource.class);
     wireName(module, Direction.class);
     wireName(module, EndedBy.class);

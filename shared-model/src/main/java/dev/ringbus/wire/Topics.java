@@ -10,6 +10,8 @@ public final class Topics {
   public static final String DECISIONS = "ringbus.decisions";
   public static final String INSTRUCTIONS = "ringbus.instructions";
   public static final String INSTRUCTION_OUTCOMES = "ringbus.instruction-outcomes";
+  public static final String LIVE_CALLS = "ringbus.live-calls";
+  public static final String POLLS = "ringbus.polls";
   public static final String COMMANDS = "ringbus.commands";
   public static final String CRM_DELIVERIES = "ringbus.crm-deliveries";
   public static final String CONFIG = "ringbus.config";

@@ -62,7 +62,7 @@ final class Commands {
         .onErrorResume(
             fault -> !(fault instanceof StoreUnavailable),
             fault -> {
-              log.error("Command {} of {} is left out", command.id(), command.crm(), fault);
+              log.error("Command {} for {} is left out", command.id(), command.key(), fault);
               return Mono.empty();
             });
   }
@@ -73,7 +73,8 @@ final class Commands {
           originations.begin(originate, configuration.current());
       case CallCommand.Synchronize(_, String crm, _) -> synchronize(crm);
       // The mailbox of the poller takes it.
-      case CallCommand.HangUp _ -> Mono.empty();
+      case CallCommand.HangUp _, CallCommand.Instruct _, CallCommand.Withdraw _ -> Mono.empty();
+      case CallCommand.EndRequests _ -> Mono.empty();
     };
   }
 

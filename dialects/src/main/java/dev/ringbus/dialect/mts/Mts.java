@@ -20,7 +20,7 @@ public final class Mts implements DialectProvider {
 
   @Override
   public List<DialectOption> options() {
-    return List.of(IdleReply.describe());
+    return List.of(IdleReply.describe(), OfferAgain.describe());
   }
 
   @Override

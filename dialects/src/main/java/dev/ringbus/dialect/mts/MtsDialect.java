@@ -11,6 +11,7 @@ import dev.ringbus.dialect.Outcome.TooLate;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.PbxResponse;
+import dev.ringbus.dialect.Polling;
 import dev.ringbus.dialect.Reading;
 import dev.ringbus.dialect.Reading.Poll;
 import dev.ringbus.dialect.Reading.Probe;
@@ -22,7 +23,9 @@ import dev.ringbus.dialect.RoutingQuestion;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.Decision;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Platform;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +37,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MtsDialect implements PbxDialect {
 
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
+
   private final MtsEvents events;
 
   private final IdleReply idle;
 
+  private final Polling polling;
+
   MtsDialect(DialectSettings settings) {
     events = new MtsEvents(settings);
     idle = IdleReply.of(settings);
+    polling = new Polling(POLL_INTERVAL, OfferAgain.of(settings));
   }
 
   @Override
@@ -54,8 +62,13 @@ final class MtsDialect implements PbxDialect {
   }
 
   @Override
-  public boolean polls() {
-    return true;
+  public Optional<Polling> polling() {
+    return Optional.of(polling);
+  }
+
+  @Override
+  public boolean proves(Instruction instruction, CallEvent event) {
+    return Proof.of(instruction, event);
   }
 
   @Override

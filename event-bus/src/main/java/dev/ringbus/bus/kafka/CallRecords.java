@@ -2,9 +2,14 @@ package dev.ringbus.bus.kafka;
 
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.EndRequests;
+import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Withdraw;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.CrmDelivery;
 import dev.ringbus.wire.Json;
 import dev.ringbus.wire.Topics;
@@ -39,18 +44,20 @@ final class CallRecords {
   static ProducerRecord<byte[], byte[]> of(CallCommand command, Context trace) {
     CloudEvent about =
         switch (command) {
-          case HangUp hangUp ->
-              about(
-                  hangUp,
-                  "hangup",
-                  Records.source(hangUp.call().integration()),
-                  hangUp.call().callId().value());
+          case HangUp hangUp -> about(hangUp, "hangup", hangUp.call());
           case Originate originate ->
-              about(originate, "originate", source(command), originate.communicationId());
-          case Synchronize _ -> about(command, "synchronize", source(command), command.crm());
+              about(originate, "originate", source(originate), originate.communicationId());
+          case Synchronize all -> about(all, "synchronize", source(all), all.crm());
+          case EndRequests end -> about(end, "end-requests", end.call());
+          case Instruct instruct -> about(instruct, "instruct", instruct.call());
+          case Withdraw withdraw -> about(withdraw, "withdraw", withdraw.call());
         };
     return Records.record(
         Topics.COMMANDS, command.key(), Json.write(command), about.headers(trace));
+  }
+
+  private static CloudEvent about(CallCommand command, String name, CallKey call) {
+    return about(command, name, Records.source(call.integration()), call.callId().value());
   }
 
   private static CloudEvent about(CallCommand command, String name, String source, String subject) {
@@ -64,7 +71,7 @@ final class CallRecords {
   }
 
   /** A command that is about no call yet comes from its CRM. */
-  private static String source(CallCommand command) {
+  private static String source(FromCrm command) {
     return "/crms/" + command.crm();
   }
 

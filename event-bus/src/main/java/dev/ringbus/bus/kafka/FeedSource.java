@@ -4,6 +4,7 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.InstructionOutcome;
+import dev.ringbus.model.PollReport;
 import dev.ringbus.wire.Json;
 import dev.ringbus.wire.Topics;
 import java.util.List;
@@ -32,7 +33,7 @@ record FeedSource<T>(
   static FeedSource<CallRecord> ofCallRecords() {
     return new FeedSource<>(
         "ringbus.call-records",
-        List.of(Topics.CALL_EVENTS, Topics.COMMANDS, Topics.INSTRUCTION_OUTCOMES),
+        List.of(Topics.CALL_EVENTS, Topics.COMMANDS, Topics.INSTRUCTION_OUTCOMES, Topics.POLLS),
         FeedSource::callRecord);
   }
 
@@ -42,6 +43,7 @@ record FeedSource<T>(
       case Topics.COMMANDS -> new CallRecord.Command(Json.read(message.value(), CallCommand.class));
       case Topics.INSTRUCTION_OUTCOMES ->
           new CallRecord.Outcome(Json.read(message.value(), InstructionOutcome.class));
+      case Topics.POLLS -> new CallRecord.Polled(Json.read(message.value(), PollReport.class));
       default -> throw new IllegalArgumentException("not subscribed to " + message.topic());
     };
   }

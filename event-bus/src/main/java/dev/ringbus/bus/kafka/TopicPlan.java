@@ -43,6 +43,8 @@ record TopicPlan(String name, int partitions, short replicationFactor, Map<Strin
                 deleted(settings, Topics.DECISION_REPLIES, HOUR),
                 deleted(settings, Topics.DECISIONS, FORTNIGHT),
                 compacted(settings, Topics.INSTRUCTIONS),
+                compacted(settings, Topics.LIVE_CALLS),
+                deleted(settings, Topics.POLLS, HOUR),
                 deleted(settings, Topics.INSTRUCTION_OUTCOMES, FORTNIGHT),
                 deleted(settings, Topics.COMMANDS, WEEK),
                 deleted(settings, Topics.CRM_DELIVERIES, FORTNIGHT),

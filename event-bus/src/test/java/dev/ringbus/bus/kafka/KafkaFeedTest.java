@@ -345,7 +345,7 @@ class KafkaFeedTest extends FeedContract {
                         eventsAt.put(event.callId(), instance);
                     case CallRecord.Command(CallCommand.HangUp hangUp) ->
                         commandsAt.put(hangUp.call().callId(), instance);
-                    case CallRecord.Command _, CallRecord.Outcome _ -> {}
+                    case CallRecord.Command _, CallRecord.Outcome _, CallRecord.Polled _ -> {}
                   }
                 })));
     return feed;

@@ -212,7 +212,7 @@ public final class SystemCalls implements SystemCallEndpoint {
     return OffsetDateTime.now(clock);
   }
 
-  private Mono<Answer> store(CallCommand command, Context trace) {
+  private Mono<Answer> store(CallCommand.FromCrm command, Context trace) {
     return commands
         .append(command, trace)
         .timeout(storedWithin, timer)

@@ -38,6 +38,7 @@ public final class MailboxFeed {
       case CallRecord.Event(CallEvent event) -> mailboxes.happened(event, trace);
       case CallRecord.Command(HangUp hangUp) -> mailboxes.request(instruction(hangUp), trace);
       case CallRecord.Command(CallCommand _) -> Mono.empty();
+      case CallRecord.Polled _ -> Mono.empty();
       case CallRecord.Outcome(InstructionOutcome outcome) -> take(outcome, trace);
     };
   }
@@ -46,7 +47,7 @@ public final class MailboxFeed {
     return switch (outcome.outcome()) {
       case OFFERED -> mailboxes.offered(outcome.key(), outcome.instruction(), trace);
       // Those are ours.
-      case DELIVERED, EXPIRED, WITHDRAWN, REJECTED -> Mono.empty();
+      case ACCEPTED, DELIVERED, EXPIRED, WITHDRAWN, REJECTED -> Mono.empty();
     };
   }
 

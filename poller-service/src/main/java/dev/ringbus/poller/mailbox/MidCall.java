@@ -40,7 +40,7 @@ public final class MidCall {
         dialects.stream()
             .map(provider ->
                 provider.dialect(DialectSettings.defaults(new IntegrationId("unknown"))))
-            .filter(PbxDialect::polls)
+            .filter(dialect -> dialect.polling().isPresent())
             .collect(Collectors.toUnmodifiableMap(PbxDialect::name, Function.identity()));
   }
 
