@@ -40,6 +40,7 @@ final class FeedWork<T> {
 
   private final Map<TopicPartition, FeedTask<T>> tasks = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+  private final Set<TopicPartition> free = new HashSet<>();
   private final BlockingQueue<Result<T>> results = new LinkedBlockingQueue<>();
 
   /**
@@ -76,32 +77,33 @@ final class FeedWork<T> {
     whenDone.run();
   }
 
-  /** Takes the results that there are; returns the partitions whose next batch can come. */
+  /** Takes the results that there are; returns the partitions whose next batch can come, once. */
   Set<TopicPartition> settle() {
-    Set<TopicPartition> free = new HashSet<>();
     for (Result<T> result = results.poll(); result != null; result = results.poll()) {
-      free.addAll(settle(result));
+      settle(result);
     }
-    return free;
+    Set<TopicPartition> taken = Set.copyOf(free);
+    free.clear();
+    return taken;
   }
 
-  private Set<TopicPartition> settle(Result<T> result) {
+  private void settle(Result<T> result) {
     FeedTask<T> task = result.task();
     Set<TopicPartition> partitions = task.batch().partitions();
     if (partitions.stream().noneMatch(partition -> tasks.get(partition) == task)) {
-      return Set.of();
+      return;
     }
     if (result.failure() != null) {
       failed(task, result.failure());
-      return Set.of();
+      return;
     }
     tasks.keySet().removeAll(partitions);
+    free.addAll(partitions);
     handled.putAll(task.batch().next());
     meters.handled().increment(task.batch().size());
     if (task.attempt() > 1) {
       LOG.info("{} goes on in {} after {} attempts", name, partitions, task.attempt());
     }
-    return partitions;
   }
 
   private void failed(FeedTask<T> task, Throwable failure) {
@@ -168,6 +170,7 @@ final class FeedWork<T> {
             .forEach(part -> run(new FeedTask<>(part, task.attempt(), 0)));
       }
       handled.remove(partition);
+      free.remove(partition);
     }
   }
 
@@ -175,6 +178,7 @@ final class FeedWork<T> {
   void abandonAll() {
     abandon(List.copyOf(tasks.keySet()));
     handled.clear();
+    free.clear();
     results.clear();
   }
 
