@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * ringbus.instruction-outcomes}.
  *
  * @param instruction the id of the {@link WaitingInstruction}
- * @param reason why it was rejected
+ * @param reason why, for people; of those that have one
+ * @param asked what the instruction is; always with the poller's first word about it (accepted,
+ *     rejected, expired or withdrawn), so that this topic alone tells its story
  */
 public record InstructionOutcome(
     String id,
@@ -17,12 +19,45 @@ public record InstructionOutcome(
     CallId callId,
     Outcome outcome,
     @Nullable String reason,
-    OffsetDateTime at) {
+    OffsetDateTime at,
+    @Nullable Asked asked) {
+
+  /** One that follows another of its instruction. */
+  public InstructionOutcome(
+      String id,
+      String instruction,
+      IntegrationId integration,
+      CallId callId,
+      Outcome outcome,
+      @Nullable String reason,
+      OffsetDateTime at) {
+    this(id, instruction, integration, callId, outcome, reason, at, null);
+  }
 
   /** The call's Kafka key. */
   public CallKey key() {
     return new CallKey(integration, callId);
   }
+
+  /** The same, with what was asked. */
+  public InstructionOutcome of(WaitingInstruction waiting) {
+    Asked of =
+        new Asked(
+            waiting.instruction(),
+            waiting.source(),
+            waiting.requestedAt(),
+            waiting.expiresAt(),
+            waiting.offerAgainAfter());
+    return new InstructionOutcome(id, instruction, integration, callId, outcome, reason, at, of);
+  }
+
+  /** What was wanted, by whom, and until when; as in {@link WaitingInstruction}. */
+  public record Asked(
+      Instruction instruction,
+      String source,
+      OffsetDateTime requestedAt,
+      OffsetDateTime expiresAt,
+      @Nullable Integer offerAgainAfter) {}
 
   /** The steps that an instruction goes through. */
   public enum Outcome implements WireName {
