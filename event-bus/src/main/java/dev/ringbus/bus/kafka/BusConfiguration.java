@@ -9,14 +9,18 @@ import dev.ringbus.bus.DeliveryLog;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
+import dev.ringbus.bus.LiveCallLog;
+import dev.ringbus.bus.PollLog;
 import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -78,7 +82,9 @@ public class BusConfiguration {
             Topics.COMMANDS,
             Topics.CRM_DELIVERIES,
             Topics.INSTRUCTIONS,
-            Topics.INSTRUCTION_OUTCOMES),
+            Topics.INSTRUCTION_OUTCOMES,
+            Topics.LIVE_CALLS,
+            Topics.POLLS),
         registry(meters));
   }
 
@@ -131,6 +137,36 @@ public class BusConfiguration {
   }
 
   @Bean
+  CallPartitions ringbusCallPartitions(KafkaTopics topics) {
+    return new CallPartitions(topics, Topics.CALL_EVENTS);
+  }
+
+  @Bean
+  LiveCallLog liveCallLog(
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher,
+      ClientProperties properties,
+      CallPartitions partitions,
+      ObjectProvider<Clock> clock) {
+    return new KafkaLiveCallLog(
+        publisher,
+        () ->
+            new KafkaConsumer<>(
+                properties.patientReader(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+        partitions,
+        clock(clock));
+  }
+
+  @Bean
+  PollLog pollLog(
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher,
+      CallPartitions partitions,
+      ObjectProvider<Clock> clock) {
+    return new KafkaPollLog(publisher, partitions, clock(clock));
+  }
+
+  @Bean
   KafkaConfigurationView configurationView(
       ClientProperties properties, KafkaTopics topics, DeadLetters deadLetters) {
     return new KafkaConfigurationView(
@@ -153,6 +189,7 @@ public class BusConfiguration {
       Publisher publisher,
       @Qualifier("ringbusJournal") Publisher journal,
       @Qualifier("ringbusSteadyPublisher") Publisher steady,
+      CallPartitions partitions,
       KafkaConfigurationView view,
       DeadLetters deadLetters,
       KafkaBrokerHealth health) {
@@ -160,6 +197,7 @@ public class BusConfiguration {
         BusLifecycle.FIRST,
         () -> {
           topics.start();
+          partitions.start();
           publisher.start();
           journal.start();
           steady.start();
@@ -169,6 +207,7 @@ public class BusConfiguration {
             view.stop()
                 .then(
                     Mono.fromRunnable(() -> {
+                      partitions.stop();
                       topics.stop();
                       publisher.stop();
                       journal.stop();
