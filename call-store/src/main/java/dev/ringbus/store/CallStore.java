@@ -45,7 +45,8 @@ public interface CallStore {
   /**
    * Removes calls that are over, have nothing open, and to which nothing was added for the time
    * that this store keeps them (30 days unless set otherwise), with all that belongs to them; the
-   * oldest first. How many there were: after fewer than {@code limit} there are no more for now.
+   * oldest first; and instructions that are as old. How many there were of the more numerous: after
+   * fewer than {@code limit} there are no more for now.
    *
    * <p>A replay of {@code ringbus.call-events} cannot register such a call again, since the topic
    * forgets after 14 days, and the store keeps calls for longer than that.

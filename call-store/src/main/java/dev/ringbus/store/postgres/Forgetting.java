@@ -33,7 +33,7 @@ final class Forgetting {
 
   private Forgetting() {}
 
-  /** How many calls were removed. */
+  /** How many calls were removed, or how many instructions if there were more of them. */
   static Mono<Integer> forget(Session session, Instant before, int limit) {
     Instant time = DatabaseTime.of(before);
     return session
@@ -42,7 +42,8 @@ final class Forgetting {
             remove(session, calls)
                 .then(session.update(ORIGINATIONS, time))
                 .then(session.update(REPORTS, time))
-                .thenReturn(calls.size()));
+                .then(InstructionRows.forget(session, before, limit))
+                .map(instructions -> Math.max(calls.size(), instructions)));
   }
 
   private static Mono<Void> remove(Session session, List<Long> calls) {

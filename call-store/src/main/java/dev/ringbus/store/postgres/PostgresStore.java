@@ -2,6 +2,7 @@ package dev.ringbus.store.postgres;
 
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -26,6 +27,7 @@ public final class PostgresStore {
   private final CallStore calls;
   private final Outbox outbox;
   private final Inquiries inquiries;
+  private final InstructionStates instructions;
 
   /** A store that is not yet started. */
   public PostgresStore(StoreSettings settings, Clock clock, MeterRegistry meters) {
@@ -35,6 +37,7 @@ public final class PostgresStore {
     calls = new PostgresCallStore(database, clock, settings.keep());
     outbox = new PostgresOutbox(database, clock, meters);
     inquiries = new PostgresInquiries(database);
+    instructions = new PostgresInstructionStates(database, clock);
   }
 
   private static ConnectionPoolConfiguration pool(StoreSettings settings) {
@@ -103,6 +106,10 @@ public final class PostgresStore {
 
   public Inquiries inquiries() {
     return inquiries;
+  }
+
+  public InstructionStates instructions() {
+    return instructions;
   }
 
   /** Completes if the database answers and has its tables; fails otherwise. */

@@ -2,6 +2,7 @@ package dev.ringbus.store.postgres;
 
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -53,6 +54,11 @@ public class StoreConfiguration {
   @Bean
   Inquiries inquiries(PostgresStore store) {
     return store.inquiries();
+  }
+
+  @Bean
+  InstructionStates instructionStates(PostgresStore store) {
+    return store.instructions();
   }
 
   @Bean

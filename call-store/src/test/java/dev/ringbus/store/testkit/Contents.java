@@ -38,6 +38,10 @@ final class Contents {
   final Set<List<String>> originations = new HashSet<>();
 
   final Map<List<String>, WorkspaceReport> reports = new HashMap<>();
+
+  /** By id, in the order in which they were first heard of. */
+  final Map<String, StoredInstruction> instructions = new LinkedHashMap<>();
+
   private final Clock clock;
   private boolean away;
   private long lastDelivery;

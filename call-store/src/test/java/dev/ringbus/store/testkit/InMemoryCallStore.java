@@ -181,7 +181,14 @@ final class InMemoryCallStore implements CallStore {
               .toList();
       contents.calls.keySet().removeAll(old);
       contents.deliveries.removeIf(delivery -> old.contains(delivery.call));
-      return old.size();
+      List<String> instructions =
+          contents.instructions.values().stream()
+              .filter(instruction -> instruction.createdAt().isBefore(now.minus(KEPT)))
+              .map(StoredInstruction::id)
+              .limit(limit)
+              .toList();
+      contents.instructions.keySet().removeAll(instructions);
+      return Math.max(old.size(), instructions.size());
     });
   }
 }

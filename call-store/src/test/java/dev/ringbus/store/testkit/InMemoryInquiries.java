@@ -78,7 +78,7 @@ final class InMemoryInquiries implements Inquiries {
     return wanted == null || wanted.equals(found);
   }
 
-  private static <T> Page<T> page(List<T> all, PageRequest page) {
+  static <T> Page<T> page(List<T> all, PageRequest page) {
     int start = page.after() == null ? 0 : position(page.after());
     int end = Math.min(all.size(), start + page.size());
     return new Page<>(

@@ -2,6 +2,7 @@ package dev.ringbus.store.testkit;
 
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.Outbox;
 import java.time.Clock;
 
@@ -12,6 +13,7 @@ public final class InMemoryStore implements Store {
   private final CallStore calls;
   private final Outbox outbox;
   private final Inquiries inquiries;
+  private final InstructionStates instructions;
 
   /**
    * An empty one.
@@ -23,6 +25,7 @@ public final class InMemoryStore implements Store {
     calls = new InMemoryCallStore(contents);
     outbox = new InMemoryOutbox(contents);
     inquiries = new InMemoryInquiries(contents);
+    instructions = new InMemoryInstructionStates(contents);
   }
 
   @Override
@@ -38,6 +41,11 @@ public final class InMemoryStore implements Store {
   @Override
   public Inquiries inquiries() {
     return inquiries;
+  }
+
+  @Override
+  public InstructionStates instructions() {
+    return instructions;
   }
 
   /** From now on everything fails with {@link dev.ringbus.store.StoreUnavailable}. */

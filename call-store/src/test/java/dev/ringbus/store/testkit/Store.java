@@ -2,9 +2,10 @@ package dev.ringbus.store.testkit;
 
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.Outbox;
 
-/** The three ports to one and the same store. */
+/** The four ports to one and the same store. */
 public interface Store {
 
   CallStore calls();
@@ -12,4 +13,6 @@ public interface Store {
   Outbox outbox();
 
   Inquiries inquiries();
+
+  InstructionStates instructions();
 }

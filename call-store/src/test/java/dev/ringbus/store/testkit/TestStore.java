@@ -3,6 +3,7 @@ package dev.ringbus.store.testkit;
 import dev.ringbus.embedded.testkit.TestPostgres;
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.Outbox;
 import dev.ringbus.store.postgres.PostgresStore;
 import dev.ringbus.store.postgres.StoreSettings;
@@ -147,6 +148,11 @@ public final class TestStore implements Store, AutoCloseable {
   @Override
   public Inquiries inquiries() {
     return store.inquiries();
+  }
+
+  @Override
+  public InstructionStates instructions() {
+    return store.instructions();
   }
 
   /** Closes its connections; the database stays until the server goes. */
