@@ -1,7 +1,7 @@
 package dev.ringbus.crmsync.whole;
 
+import static dev.ringbus.crmsync.whole.SyncRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.ConfigResource;

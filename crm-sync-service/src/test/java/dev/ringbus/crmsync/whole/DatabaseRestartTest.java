@@ -1,6 +1,6 @@
 package dev.ringbus.crmsync.whole;
 
-import static org.awaitility.Awaitility.await;
+import static dev.ringbus.crmsync.whole.SyncRig.await;
 
 import dev.ringbus.embedded.EmbeddedPostgres;
 import dev.ringbus.store.postgres.StoreSettings;
@@ -64,9 +64,7 @@ class DatabaseRestartTest {
     try {
       for (int round = 1; round <= ROUNDS; round++) {
         long before = registered(customer);
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> registered(customer) >= before + 4 * AT_ONCE);
+        await().until(() -> registered(customer) >= before + 4 * AT_ONCE);
         postgres.stop();
         postgres.start();
       }
@@ -89,9 +87,7 @@ class DatabaseRestartTest {
       List<PhoneCall> next = customer.calls("round-" + round + "-", AT_ONCE);
       customer.tell(next);
       calls.addAll(next);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> enough.get() || calls.size() - registered(customer) < LOAD);
+      await().until(() -> enough.get() || calls.size() - registered(customer) < LOAD);
     }
     return calls;
   }

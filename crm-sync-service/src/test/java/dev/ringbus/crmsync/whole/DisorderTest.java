@@ -1,7 +1,7 @@
 package dev.ringbus.crmsync.whole;
 
+import static dev.ringbus.crmsync.whole.SyncRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.embedded.testkit.TestKafka;
 import dev.ringbus.model.Call;
@@ -67,7 +67,7 @@ class DisorderTest {
           Collections.shuffle(written, new Random(random.nextLong()));
           rig.write(written);
           awaitTaken(written.size());
-          await().atMost(PATIENCE).until(() -> customer.open().isEmpty());
+          await().until(() -> customer.open().isEmpty());
           // Now those whose end never came are overdue.
           rig.clock().pass(Duration.ofHours(5));
           customer.awaitDone(calls);
@@ -105,12 +105,12 @@ class DisorderTest {
     forgetOffsets();
     rig.start();
     long events = calls.stream().mapToLong(call -> call.events().size()).sum();
-    await().atMost(PATIENCE).until(() -> taken() >= events);
+    await().until(() -> taken() >= events);
     // The same once more, as a PBX repeats itself.
     customer.tell(calls);
     PhoneCall last = customer.call("last");
     customer.tell(last);
-    await().atMost(PATIENCE).until(() -> taken() >= 2 * events + last.events().size());
+    await().until(() -> taken() >= 2 * events + last.events().size());
     List<PhoneCall> all = new ArrayList<>(calls);
     all.add(last);
     customer.awaitDone(all);
@@ -120,14 +120,13 @@ class DisorderTest {
   private static void forgetOffsets() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
       await()
-          .atMost(PATIENCE)
           .ignoreExceptions()
           .untilAsserted(() -> admin.deleteConsumerGroups(List.of("ringbus-crm-sync")).all().get());
     }
   }
 
   private void awaitTaken(long events) {
-    await().atMost(PATIENCE).until(() -> taken() - writtenBefore >= events);
+    await().until(() -> taken() - writtenBefore >= events);
   }
 
   /** How many events the service has taken in since it was started. */

@@ -1,7 +1,7 @@
 package dev.ringbus.crmsync.whole;
 
+import static dev.ringbus.crmsync.whole.SyncRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.simulator.kontur.Fault;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process dies between the CRM's answer and its own note of it. */
 class KilledTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** Longer than anybody waits: the CRM has taken it, and its answer is not there yet. */
   private static final Fault HELD = new Fault.Slow(Duration.ofHours(1));
 
@@ -42,66 +40,62 @@ class KilledTest {
   }
 
   @Test
-  void registersAndAttachesOnceWhatTheCrmHadTakenWhenTheProcessDied() throws IOException {
-    Customer customer = rig.customer("killed");
+  void goesOnWhereTheProcessDiedAndDoesNothingTwice() throws IOException {
+    Customer held = rig.customer("killed");
+    Customer busy = rig.customer("any-moment");
     // These are registered, and then their recordings come.
     List<PhoneCall> registered = new ArrayList<>();
-    // And these are not yet.
-    List<PhoneCall> fresh = customer.calls("fresh-", 10);
     for (int number = 0; number < 5; number++) {
-      registered.add(customer.call("registered-" + number));
+      registered.add(held.call("registered-" + number));
     }
+    // These are not yet.
+    List<PhoneCall> fresh = held.calls("fresh-", 10);
+    // And these are at any step when it dies.
+    List<PhoneCall> underWay = busy.calls("call-", 200);
     try (ServiceProcess dying = rig.startProcess()) {
-      customer.tell(registered);
-      customer.awaitDone(registered);
-      customer
-          .crm()
-          .faults()
-          .add(HELD, Occasion.always().of(Operation.REGISTER_CALL, Operation.CALL_RECORDING));
-      customer.tell(fresh);
-      registered.replaceAll(call -> {
-        String name = call.key().callId().value() + "-5s.mp3";
-        String url = customer.crm().recordingUrl(name);
-        customer.tell(
-            call.afterwards(CallEventType.RECORDING_AVAILABLE, event -> event.recordingUrl(url)));
-        return new PhoneCall(call.key(), name, call.events());
-      });
-      await()
-          .atMost(PATIENCE)
-          .until(() ->
-              fresh.stream().allMatch(customer::isRegistered)
-                  && registered.stream()
-                      .map(customer::known)
-                      .map(KnownCall::attached)
-                      .noneMatch(List::isEmpty));
+      held.tell(registered);
+      held.awaitDone(registered);
+      holdAnswers(held, registered, fresh);
+      busy.tell(underWay);
+      await().until(() -> underWay.stream().filter(busy::isRegistered).count() >= 20);
       dying.kill();
     }
-    assertThat(customer.deliveries(DeliveryState.SENDING))
+    assertThat(held.deliveries(DeliveryState.SENDING))
         .extracting(DeliveryView::operation)
         .contains("register-call", "call-recording");
-    customer.crm().faults().clear();
+    assertThat(underWay).anyMatch(call -> !busy.isRegistered(call));
+    held.crm().faults().clear();
 
-    List<PhoneCall> all = new ArrayList<>(registered);
-    all.addAll(fresh);
     startAgain();
-    customer.awaitDone(all);
-    customer.assertEachWhole(all);
+    registered.addAll(fresh);
+    held.awaitDone(registered);
+    held.assertEachWhole(registered);
+    busy.awaitDone(underWay);
+    busy.assertEachWhole(underWay);
   }
 
-  @Test
-  void goesOnWhereTheProcessDiedAtAnyMoment() throws IOException {
-    Customer customer = rig.customer("any-moment");
-    List<PhoneCall> calls = customer.calls("call-", 200);
-    try (ServiceProcess dying = rig.startProcess()) {
-      customer.tell(calls);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> calls.stream().filter(customer::isRegistered).count() >= 20);
-      dying.kill();
-    }
-    startAgain();
-    customer.awaitDone(calls);
-    customer.assertEachWhole(calls);
+  /** The CRM has the fresh calls, and the recordings of the others: nobody heard that it does. */
+  private static void holdAnswers(
+      Customer customer, List<PhoneCall> registered, List<PhoneCall> fresh) {
+    customer
+        .crm()
+        .faults()
+        .add(HELD, Occasion.always().of(Operation.REGISTER_CALL, Operation.CALL_RECORDING));
+    customer.tell(fresh);
+    registered.replaceAll(call -> {
+      String name = call.key().callId().value() + "-5s.mp3";
+      String url = customer.crm().recordingUrl(name);
+      customer.tell(
+          call.afterwards(CallEventType.RECORDING_AVAILABLE, event -> event.recordingUrl(url)));
+      return new PhoneCall(call.key(), name, call.events());
+    });
+    await()
+        .until(() ->
+            fresh.stream().allMatch(customer::isRegistered)
+                && registered.stream()
+                    .map(customer::known)
+                    .map(KnownCall::attached)
+                    .noneMatch(List::isEmpty));
   }
 
   /** When nobody holds a claim any more. */

@@ -1,7 +1,5 @@
 package dev.ringbus.crmsync.whole;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.EventLog;
@@ -26,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -86,6 +86,11 @@ final class SyncRig implements AutoCloseable {
   /** One without a service yet, on another database. */
   static SyncRig open(Path folder, StoreSettings database) throws IOException {
     return new SyncRig(folder, database);
+  }
+
+  /** Waits for what happens soon, however busy the machine is. */
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
   }
 
   ShiftedClock clock() {
@@ -181,7 +186,6 @@ final class SyncRig implements AutoCloseable {
   private void awaitConfiguration() {
     ConfigurationView view = bean(ConfigurationView.class);
     await()
-        .atMost(PATIENCE)
         .until(
             () -> view.isReady() && view.current().resources().equals(configuration.resources()));
   }
