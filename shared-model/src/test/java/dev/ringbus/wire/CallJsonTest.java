@@ -96,14 +96,34 @@ class CallJsonTest {
             new CallCommand.Originate("c1", "acme", TIME, "30a", "3f6", "44d", null),
             new CallCommand.Originate("c2", "acme", TIME, "30b", "3f6", null, "79997775533"),
             new CallCommand.HangUp("c3", "acme", TIME, KEY, KEY + "/306", "4a4"),
-            new CallCommand.Synchronize("c4", "acme", TIME));
+            new CallCommand.Synchronize("c4", "acme", TIME),
+            new CallCommand.EndRequests("c5", "old", TIME, KEY, "it answered 500"),
+            new CallCommand.Instruct(
+                "c6",
+                TIME,
+                KEY,
+                Instruction.Forward.toNumbers("+74951234567"),
+                "api",
+                TIME.plusSeconds(60),
+                2),
+            new CallCommand.Instruct(
+                "c7", TIME, KEY, new Instruction.Return(), "crm/old", TIME.plusSeconds(60), null),
+            new CallCommand.Withdraw("c8", TIME, KEY, "c6"));
 
     for (CallCommand command : commands) {
       assertThat(Json.read(Json.write(command), CallCommand.class)).isEqualTo(command);
     }
     assertThat(commands)
         .extracting(CallCommand::key)
-        .containsExactly("crm/acme/30a", "crm/acme/30b", KEY.toString(), "crm/acme");
+        .containsExactly(
+            "crm/acme/30a",
+            "crm/acme/30b",
+            KEY.toString(),
+            "crm/acme",
+            KEY.toString(),
+            KEY.toString(),
+            KEY.toString(),
+            KEY.toString());
   }
 
   @Test
@@ -112,7 +132,7 @@ class CallJsonTest {
             Json.read("{\"id\":\"1\",\"command\":\"dance\"}".getBytes(UTF_8), CallCommand.class))
         .isInstanceOf(UnreadableRecord.class)
         .rootCause()
-        .hasMessageContaining("a command needs crm");
+        .hasMessageContaining("a command needs requestedAt");
   }
 
   @Test
@@ -153,5 +173,7 @@ class CallJsonTest {
     assertThat(Json.read(Json.write(delivery), CrmDelivery.class)).isEqualTo(delivery);
     assertThat(Json.read(Json.write(waiting), WaitingInstruction.class)).isEqualTo(waiting);
     assertThat(Json.read(Json.write(outcome), InstructionOutcome.class)).isEqualTo(outcome);
+    assertThat(Json.read(Json.write(outcome.of(waiting)), InstructionOutcome.class))
+        .isEqualTo(outcome.of(waiting));
   }
 }
