@@ -1,8 +1,9 @@
 package dev.ringbus.crm.kontur.http;
 
 import dev.ringbus.crm.kontur.KonturSettings;
-import dev.ringbus.crm.kontur.http.ScriptedServer.Request;
-import dev.ringbus.crm.kontur.http.ScriptedServer.Step;
+import dev.ringbus.crm.testkit.ScriptedServer;
+import dev.ringbus.crm.testkit.ScriptedServer.Request;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import dev.ringbus.model.Crm;
 import dev.ringbus.model.SecretRef;
 import dev.ringbus.model.SecretSource;

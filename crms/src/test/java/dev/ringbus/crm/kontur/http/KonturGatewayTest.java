@@ -1,8 +1,9 @@
 package dev.ringbus.crm.kontur.http;
 
 import dev.ringbus.crm.CrmGateway;
-import dev.ringbus.crm.kontur.http.ScriptedServer.Step;
 import dev.ringbus.crm.testkit.CrmGatewayContract;
+import dev.ringbus.crm.testkit.ScriptedServer;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,7 @@ import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Permanent;
 import dev.ringbus.crm.CrmFailure.Transient;
 import dev.ringbus.crm.testkit.SampleCalls;
+import dev.ringbus.crm.testkit.ScriptedServer;
 import dev.ringbus.model.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.ringbus.crm.CrmAction;
 import dev.ringbus.crm.CrmFile;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.testkit.SampleCalls;
+import dev.ringbus.crm.testkit.ScriptedServer;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.LegProgress;
 import dev.ringbus.model.SecretRef;

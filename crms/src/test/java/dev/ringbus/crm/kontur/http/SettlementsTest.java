@@ -7,6 +7,7 @@ import dev.ringbus.crm.CrmFile;
 import dev.ringbus.crm.CrmGateway.Settlement;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.testkit.SampleCalls;
+import dev.ringbus.crm.testkit.ScriptedServer;
 import dev.ringbus.model.LegProgress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.ringbus.crm.kontur.http;
+package dev.ringbus.crm.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,16 +29,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An HTTP server that does with each request what a test says, and keeps each to the byte. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /**
    * What came.
    *
    * @param headers lines as they came
    */
-  record Request(String verb, String target, List<String> headers, Body body) {
+  public record Request(String verb, String target, List<String> headers, Body body) {
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
       String start = name + ": ";
       return headers.stream()
           .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
@@ -46,16 +46,16 @@ final class ScriptedServer implements AutoCloseable {
           .findFirst();
     }
 
-    String text() {
+    public String text() {
       return body.text();
     }
 
-    boolean is(String lastSegment) {
+    public boolean is(String lastSegment) {
       return target.replaceFirst("\\?.*", "").endsWith("/" + lastSegment);
     }
 
     /** As a person reads it; the port is another each time. */
-    String shown() {
+    public String shown() {
       String head =
           headers.stream()
               .map(line -> line.replaceFirst("(?i)^(host: 127\\.0\\.0\\.1):[0-9]+$", "$1:18950"))
@@ -65,7 +65,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** What is done with a request. */
-  sealed interface Step {
+  public sealed interface Step {
 
     /** Sends that, and keeps the connection. */
     record Send(String bytes) implements Step {}
@@ -90,7 +90,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** What is done when so many bytes of a body have come, before the others. */
-  record Early(int after, Step step) {}
+  public record Early(int after, Step step) {}
 
   private final ServerSocket socket;
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -101,7 +101,7 @@ final class ScriptedServer implements AutoCloseable {
   private volatile Function<Request, Step> script = _ -> new Step.Silence();
   private volatile Function<Request, Optional<Early>> early = _ -> Optional.empty();
 
-  ScriptedServer() {
+  public ScriptedServer() {
     try {
       socket = new ServerSocket();
       // Little waits unread, so that a client notices who does not read.
@@ -114,11 +114,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** A response with a body of JSON. */
-  static Step json(int status, String json, String... headers) {
+  public static Step json(int status, String json, String... headers) {
     return new Step.Send(response(status, "application/json; charset=utf-8", json, headers));
   }
 
-  static String response(int status, String type, String body, String... headers) {
+  public static String response(int status, String type, String body, String... headers) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
     List.of(headers).forEach(header -> head.append(header).append("\r\n"));
     head.append("Content-Type: ").append(type).append("\r\n");
@@ -126,39 +126,39 @@ final class ScriptedServer implements AutoCloseable {
     return head + body;
   }
 
-  void does(Step always) {
+  public void does(Step always) {
     does(_ -> always);
   }
 
-  void does(Function<Request, Step> each) {
+  public void does(Function<Request, Step> each) {
     script = each;
   }
 
   /** Asked with the head of each request, whose body is still empty. */
-  void doesEarly(Function<Request, Optional<Early>> each) {
+  public void doesEarly(Function<Request, Optional<Early>> each) {
     early = each;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
   /** What came whole, in the order in which it came. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
-  List<Request> requests(String lastSegment) {
+  public List<Request> requests(String lastSegment) {
     return requests.stream().filter(request -> request.is(lastSegment)).toList();
   }
 
   /** The next request that is met with silence. */
-  Request awaitSilenced() {
+  public Request awaitSilenced() {
     return await(silenced);
   }
 
   /** The next request that was met with silence until the client went away. */
-  Request awaitLeft() {
+  public Request awaitLeft() {
     return await(left);
   }
 
