@@ -6,7 +6,10 @@ import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
+import dev.ringbus.bus.LiveCallLog;
 import dev.ringbus.dialects.Dialects;
+import dev.ringbus.poller.live.LiveCalls;
+import dev.ringbus.poller.live.SteeredCalls;
 import dev.ringbus.poller.mailbox.MailboxFeed;
 import dev.ringbus.poller.mailbox.MailboxMetrics;
 import dev.ringbus.poller.mailbox.Mailboxes;
@@ -35,11 +38,22 @@ public class PollerConfiguration {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(2);
 
   @Bean
+  MidCall midCall(ConfigurationView configuration) {
+    return new MidCall(configuration, Dialects.all());
+  }
+
+  /** Whoever steers calls watches these. */
+  @Bean
+  LiveCalls liveCalls(LiveCallLog log, ConfigurationView configuration, MidCall midCall) {
+    return new LiveCalls(log, new SteeredCalls(configuration, midCall::polls));
+  }
+
+  @Bean
   Mailboxes mailboxes(
       InstructionLog log,
       InstructionView view,
       InstructionOutcomeLog outcomes,
-      ConfigurationView configuration,
+      MidCall midCall,
       ObjectProvider<Clock> clock,
       ObjectProvider<MeterRegistry> registry) {
     MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
@@ -50,7 +64,7 @@ public class PollerConfiguration {
         log,
         view,
         outcomes,
-        new MidCall(configuration, Dialects.all()),
+        midCall,
         new MailboxMetrics(meters),
         clock.getIfAvailable(Clock::systemUTC));
   }
@@ -60,12 +74,14 @@ public class PollerConfiguration {
       Feed<CallRecord> feed,
       InstructionView view,
       ConfigurationView configuration,
+      LiveCalls liveCalls,
       Mailboxes mailboxes) {
     Duration grace =
         Duration.ofMillis(ThreadLocalRandom.current().nextLong(LONGEST_GRACE.toMillis()));
     return new PollerLifecycle(
         feed,
-        new MailboxFeed(mailboxes)::take,
+        new MailboxFeed(liveCalls, mailboxes)::take,
+        liveCalls,
         () -> view.isReady() && configuration.isReady(),
         () -> mailboxes.sweep(grace),
         Schedulers.parallel());

@@ -2,6 +2,7 @@ package dev.ringbus.poller;
 
 import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ final class PollerLifecycle implements SmartLifecycle {
 
   private final Feed<CallRecord> feed;
   private final Function<List<Traced<CallRecord>>, Mono<Void>> handler;
+  private final PartitionListener listener;
   private final BooleanSupplier isKnown;
   private final Supplier<Mono<Void>> sweep;
   private final Scheduler timer;
@@ -37,11 +39,13 @@ final class PollerLifecycle implements SmartLifecycle {
   PollerLifecycle(
       Feed<CallRecord> feed,
       Function<List<Traced<CallRecord>>, Mono<Void>> handler,
+      PartitionListener listener,
       BooleanSupplier isKnown,
       Supplier<Mono<Void>> sweep,
       Scheduler timer) {
     this.feed = feed;
     this.handler = handler;
+    this.listener = listener;
     this.isKnown = isKnown;
     this.sweep = sweep;
     this.timer = timer;
@@ -53,7 +57,7 @@ final class PollerLifecycle implements SmartLifecycle {
         Flux.interval(Duration.ZERO, READY_YET, timer)
             .filter(_ -> isKnown.getAsBoolean())
             .next()
-            .doOnNext(_ -> feed.followTraced(GROUP, handler))
+            .doOnNext(_ -> feed.followTraced(GROUP, handler, listener))
             .thenMany(Flux.interval(SWEEP_INTERVAL, timer).onBackpressureDrop())
             .concatMap(_ -> sweepOnce(), 1)
             .subscribe(_ -> {}, failure -> LOG.error("mailboxes are no longer swept", failure)));

@@ -3,6 +3,7 @@ package dev.ringbus.poller.mailbox;
 import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Instruction.Hangup;
@@ -20,9 +21,11 @@ public final class MailboxFeed {
   /** Whoever pressed a button has long done something else by then. */
   private static final Duration EXPIRES_AFTER = Duration.ofSeconds(60);
 
+  private final dev.ringbus.poller.live.LiveCalls calls;
   private final Mailboxes mailboxes;
 
-  public MailboxFeed(Mailboxes mailboxes) {
+  public MailboxFeed(dev.ringbus.poller.live.LiveCalls calls, Mailboxes mailboxes) {
+    this.calls = calls;
     this.mailboxes = mailboxes;
   }
 
@@ -35,7 +38,9 @@ public final class MailboxFeed {
 
   private Mono<Void> take(CallRecord record, Context trace) {
     return switch (record) {
-      case CallRecord.Event(CallEvent event) -> mailboxes.happened(event, trace);
+      case CallRecord.Event(CallEvent event) ->
+          calls.happened(event, trace).then(mailboxes.happened(event, trace));
+      case CallRecord.Command(EndRequests end) -> calls.askNoMore(end.call(), end.reason(), trace);
       case CallRecord.Command(HangUp hangUp) -> mailboxes.request(instruction(hangUp), trace);
       case CallRecord.Command(CallCommand _) -> Mono.empty();
       case CallRecord.Polled _ -> Mono.empty();

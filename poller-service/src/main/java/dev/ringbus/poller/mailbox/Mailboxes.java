@@ -8,6 +8,7 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.InstructionOutcome.Outcome;
 import dev.ringbus.model.WaitingInstruction;
+import dev.ringbus.poller.live.Turns;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;

@@ -55,7 +55,7 @@ public final class MidCall {
   }
 
   /** Whether calls of this platform poll. */
-  boolean polls(Platform platform) {
+  public boolean polls(Platform platform) {
     return polling.containsKey(platform);
   }
 

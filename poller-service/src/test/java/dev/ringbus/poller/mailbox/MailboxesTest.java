@@ -53,6 +53,9 @@ class MailboxesTest {
   private final InMemoryInstructionView view = new InMemoryInstructionView();
   private final InMemoryInstructionOutcomeLog outcomes = new InMemoryInstructionOutcomeLog(broker);
   private final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
+  private final dev.ringbus.poller.live.LiveCalls live =
+      new dev.ringbus.poller.live.LiveCalls(
+          new dev.ringbus.bus.testkit.InMemoryLiveCallLog(broker, 1), _ -> true);
   private Mailboxes mailboxes = mailboxes(new InMemoryInstructionLog(broker, view));
 
   private Mailboxes mailboxes(InstructionLog log) {
@@ -97,7 +100,7 @@ class MailboxesTest {
   }
 
   private Mono<Void> tryToTake(CallRecord record) {
-    return new MailboxFeed(mailboxes).take(List.of(new Traced<>(record, Context.root(), 0)));
+    return new MailboxFeed(live, mailboxes).take(List.of(new Traced<>(record, Context.root(), 0)));
   }
 
   private void sweep() {

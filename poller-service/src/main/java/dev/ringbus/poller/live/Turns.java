@@ -1,4 +1,4 @@
-package dev.ringbus.poller.mailbox;
+package dev.ringbus.poller.live;
 
 import dev.ringbus.model.CallKey;
 import java.util.Map;
@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Lets what is done to one mailbox happen in turn, and leaves the others alone. */
-final class Turns {
+/** Lets what is done to one call happen in turn, and leaves the others alone. */
+public final class Turns {
 
   private final Map<CallKey, Mono<Void>> last = new ConcurrentHashMap<>();
 
   /** Does {@code work} when all that came before it for that call is done or has failed. */
-  Mono<Void> take(CallKey call, Mono<Void> work) {
+  public Mono<Void> take(CallKey call, Mono<Void> work) {
     return Mono.defer(() -> {
       Sinks.Empty<Void> end = Sinks.empty();
       Mono<Void> own = end.asMono();

@@ -1,4 +1,4 @@
-package dev.ringbus.poller.mailbox;
+package dev.ringbus.poller.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,17 @@
+package dev.ringbus.poller.live;
+
+import dev.ringbus.model.CallKey;
+import dev.ringbus.model.LiveCall;
+
+/**
+ * Told which connected calls are this instance's. Of one call it is told in turn, by the thread
+ * that changes it, which must not be held up.
+ */
+public interface LiveCallWatcher {
+
+  /** It is connected, or its partition has come to this instance. */
+  void appeared(LiveCall call);
+
+  /** It has ended, or its partition goes to another instance. */
+  void disappeared(CallKey call);
+}
