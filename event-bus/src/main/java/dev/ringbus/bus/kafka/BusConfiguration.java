@@ -55,7 +55,12 @@ public class BusConfiguration {
     return new Publisher(
         () -> producer(properties.producer()),
         topics,
-        Set.of(Topics.CALL_EVENTS, Topics.DECISION_REQUESTS, Topics.DECISION_REPLIES),
+        Set.of(
+            Topics.CALL_EVENTS,
+            Topics.DECISION_REQUESTS,
+            Topics.DECISION_REPLIES,
+            // A poll waits for the record that it is offered something.
+            Topics.INSTRUCTION_OUTCOMES),
         registry(meters));
   }
 

@@ -1,8 +1,11 @@
 package dev.ringbus.bus.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Shows all of a compacted topic to a view, from its beginning at each start, and then what is
- * written to it. A record that the view cannot read becomes a dead letter.
+ * written to it; of a topic that is not compacted, what is in it of the last hour. A record that
+ * the view cannot read becomes a dead letter.
  */
 final class CompactedTopic {
 
@@ -34,7 +38,10 @@ final class CompactedTopic {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
+  private static final Duration LATEST = Duration.ofHours(1);
+
   private final String topic;
+  private final Function<TopicPartition, TopicPartitionOffset> beginsAt;
   private final ClientProperties properties;
   private final KafkaTopics topics;
   private final DeadLetters deadLetters;
@@ -44,7 +51,39 @@ final class CompactedTopic {
 
   CompactedTopic(
       String topic, ClientProperties properties, KafkaTopics topics, DeadLetters deadLetters) {
+    this(
+        topic,
+        partition -> new TopicPartitionOffset(partition, 0L, SeekPosition.BEGINNING),
+        properties,
+        topics,
+        deadLetters);
+  }
+
+  /** From what was written an hour before the start. */
+  static CompactedTopic latest(
+      String topic,
+      Clock clock,
+      ClientProperties properties,
+      KafkaTopics topics,
+      DeadLetters deadLetters) {
+    return new CompactedTopic(
+        topic,
+        partition ->
+            new TopicPartitionOffset(
+                partition, clock.instant().minus(LATEST).toEpochMilli(), SeekPosition.TIMESTAMP),
+        properties,
+        topics,
+        deadLetters);
+  }
+
+  private CompactedTopic(
+      String topic,
+      Function<TopicPartition, TopicPartitionOffset> beginsAt,
+      ClientProperties properties,
+      KafkaTopics topics,
+      DeadLetters deadLetters) {
     this.topic = topic;
+    this.beginsAt = beginsAt;
     this.properties = properties;
     this.topics = topics;
     this.deadLetters = deadLetters;
@@ -71,9 +110,7 @@ final class CompactedTopic {
       Runnable whenComplete) {
     ContainerProperties listening =
         new ContainerProperties(
-            counts.partitionsOf(topic).stream()
-                .map(partition -> new TopicPartitionOffset(partition, 0L, SeekPosition.BEGINNING))
-                .toArray(TopicPartitionOffset[]::new));
+            counts.partitionsOf(topic).stream().map(beginsAt).toArray(TopicPartitionOffset[]::new));
     listening.setMessageListener((MessageListener<byte[], byte[]>) read::accept);
     // Without a group there is nothing to commit to: a view always begins at the beginning.
     listening.setAckMode(ContainerProperties.AckMode.MANUAL);

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import java.time.OffsetDateTime;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Headers;
 
 /** The records of what live calls are to be told, and of what became of it. */
 final class InstructionRecords {
@@ -45,11 +46,20 @@ final class InstructionRecords {
     return Records.record(Topics.INSTRUCTIONS, call.toString(), null, about.headers(trace));
   }
 
+  /** Whether these are the headers of an outcome that says that an instruction was offered. */
+  static boolean isOffer(Headers headers) {
+    return type(InstructionOutcome.Outcome.OFFERED).equals(HeaderText.last(headers, "ce_type"));
+  }
+
+  private static String type(InstructionOutcome.Outcome outcome) {
+    return "ringbus.instruction." + outcome.wireName() + ".v1";
+  }
+
   static ProducerRecord<byte[], byte[]> of(InstructionOutcome outcome, Context trace) {
     CloudEvent about =
         new CloudEvent(
             outcome.id(),
-            "ringbus.instruction." + outcome.outcome().wireName() + ".v1",
+            type(outcome.outcome()),
             Records.source(outcome.integration()),
             outcome.callId().value(),
             outcome.at(),

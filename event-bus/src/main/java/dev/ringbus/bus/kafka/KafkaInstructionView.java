@@ -19,8 +19,7 @@ final class KafkaInstructionView implements InstructionView {
 
   private final CompactedTopic topic;
 
-  /** By the text of the key, so that a tombstone of any key is understood. */
-  private final Map<String, WaitingInstruction> waiting = new ConcurrentHashMap<>();
+  private final Map<CallKey, WaitingInstruction> waiting = new ConcurrentHashMap<>();
 
   KafkaInstructionView(CompactedTopic topic) {
     this.topic = topic;
@@ -37,7 +36,7 @@ final class KafkaInstructionView implements InstructionView {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> message) {
-    String key = message.key() == null ? "" : new String(message.key(), UTF_8);
+    CallKey key = CallKey.parse(message.key() == null ? "" : new String(message.key(), UTF_8));
     if (message.value() == null) {
       waiting.remove(key);
     } else {
@@ -47,7 +46,7 @@ final class KafkaInstructionView implements InstructionView {
 
   @Override
   public Optional<WaitingInstruction> find(CallKey call) {
-    return Optional.ofNullable(waiting.get(call.toString()));
+    return Optional.ofNullable(waiting.get(call));
   }
 
   @Override
