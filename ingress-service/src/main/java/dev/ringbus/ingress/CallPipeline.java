@@ -124,7 +124,7 @@ final class CallPipeline implements PbxEndpoint {
           durableEvents.store(events, deadline, trace).map(CallPipeline::reported);
       case Reading.Question question -> storeAndAsk(connected, question, deadline, trace);
       case Reading.Poll poll ->
-          Mono.just(new Settled(polls.answer(connected, poll, trace), Result.POLLED));
+          polls.answer(connected, poll, trace).map(outcome -> new Settled(outcome, Result.POLLED));
       case Reading.Probe _ -> Mono.just(new Settled(new Outcome.NothingToSay(), Result.PROBED));
     };
   }

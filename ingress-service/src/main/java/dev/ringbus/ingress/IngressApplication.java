@@ -3,6 +3,7 @@ package dev.ringbus.ingress;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
+import dev.ringbus.bus.kafka.OfferLogConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Import;
   IngressConfiguration.class,
   BusConfiguration.class,
   DecisionClientConfiguration.class,
-  InstructionViewConfiguration.class
+  InstructionViewConfiguration.class,
+  OfferLogConfiguration.class
 })
 public class IngressApplication {
 

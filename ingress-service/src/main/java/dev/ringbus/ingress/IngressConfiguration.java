@@ -6,8 +6,9 @@ import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.EventLog;
-import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
+import dev.ringbus.bus.OfferLog;
+import dev.ringbus.bus.PollLog;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.ingress.http.PbxRoutes;
@@ -115,10 +116,17 @@ public class IngressConfiguration {
   @Bean
   PollAnswers pollAnswers(
       InstructionView view,
-      InstructionOutcomeLog outcomes,
+      OfferLog offers,
+      BrokerCircuit circuit,
+      PollReports reports,
       IngressMetrics metrics,
       ObjectProvider<Clock> clock) {
-    return new PollAnswers(view, outcomes, metrics, time(clock), TIMER);
+    return new PollAnswers(view, offers, circuit, reports, metrics, time(clock), TIMER);
+  }
+
+  @Bean
+  PollReports pollReports(PollLog pollLog, IngressMetrics metrics) {
+    return new PollReports(pollLog, metrics, TIMER);
   }
 
   @Bean
@@ -156,8 +164,12 @@ public class IngressConfiguration {
 
   @Bean
   IngressLifecycle ingressLifecycle(
-      Integrations integrations, Spool spool, SpoolDrain drain, DecisionJournal journal) {
-    return new IngressLifecycle(integrations, spool, drain, journal);
+      Integrations integrations,
+      Spool spool,
+      SpoolDrain drain,
+      DecisionJournal journal,
+      PollReports reports) {
+    return new IngressLifecycle(integrations, spool, drain, journal, reports);
   }
 
   @Bean
@@ -221,10 +233,12 @@ public class IngressConfiguration {
   ReactiveHealthIndicator ingressHealthIndicator(
       Integrations integrations,
       DecisionClient client,
+      PollAnswers polls,
       BrokerCircuit circuit,
       Spool spool,
       BrokerHealth brokerHealth) {
-    IngressHealth health = new IngressHealth(integrations, client, circuit, spool, brokerHealth);
+    IngressHealth health =
+        new IngressHealth(integrations, client, polls, circuit, spool, brokerHealth);
     return () -> health.now().map(IngressConfiguration::health);
   }
 

@@ -10,14 +10,15 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether this instance should be given calls. It is ready once it knows the configuration and can
- * hear replies, and stays so when the broker goes down: callers still have to be answered, and
- * events go to the spool. Only without broker and spool together it is not.
+ * Whether this instance should be given calls. It is ready once it knows the configuration and what
+ * waits for polls, and can hear replies, and stays so when the broker goes down: callers still have
+ * to be answered, and events go to the spool. Only without broker and spool together it is not.
  */
 final class IngressHealth {
 
   private final Integrations integrations;
   private final DecisionClient decisionClient;
+  private final PollAnswers polls;
   private final BrokerCircuit circuit;
   private final Spool spool;
   private final BrokerHealth brokerHealth;
@@ -26,11 +27,13 @@ final class IngressHealth {
   IngressHealth(
       Integrations integrations,
       DecisionClient decisionClient,
+      PollAnswers polls,
       BrokerCircuit circuit,
       Spool spool,
       BrokerHealth brokerHealth) {
     this.integrations = integrations;
     this.decisionClient = decisionClient;
+    this.polls = polls;
     this.circuit = circuit;
     this.spool = spool;
     this.brokerHealth = brokerHealth;
@@ -42,7 +45,7 @@ final class IngressHealth {
   /** The word. */
   enum State {
     READY,
-    /** The configuration is not read yet, or the reply partition has no position. */
+    /** Some topic is not read yet, or the reply partition has no position. */
     STARTING,
     /** Neither broker nor spool takes events. */
     TAKES_NO_EVENTS
@@ -60,13 +63,15 @@ final class IngressHealth {
   private Condition condition(String broker) {
     boolean caughtUp = integrations.isCaughtUp();
     boolean hearsReplies = decisionClient.isReady();
-    wasReady |= caughtUp && hearsReplies;
+    boolean knowsInstructions = polls.isReady();
+    wasReady |= caughtUp && hearsReplies && knowsInstructions;
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("configuration", caughtUp ? "known" : "being read");
     details.put("integrations", integrations.count());
     integrations
         .unusable()
         .forEach((id, reason) -> details.put("integration " + id, "answers 401: " + reason));
+    details.put("instructions", knowsInstructions ? "known" : "being read");
     details.put("replies", hearsReplies ? "heard" : "not heard");
     details.put("broker", broker);
     details.put(

@@ -16,14 +16,20 @@ final class IngressLifecycle implements SmartLifecycle {
   private final Spool spool;
   private final SpoolDrain drain;
   private final DecisionJournal journal;
+  private final PollReports reports;
   private volatile boolean running;
 
   IngressLifecycle(
-      Integrations integrations, Spool spool, SpoolDrain drain, DecisionJournal journal) {
+      Integrations integrations,
+      Spool spool,
+      SpoolDrain drain,
+      DecisionJournal journal,
+      PollReports reports) {
     this.integrations = integrations;
     this.spool = spool;
     this.drain = drain;
     this.journal = journal;
+    this.reports = reports;
   }
 
   @Override
@@ -31,6 +37,7 @@ final class IngressLifecycle implements SmartLifecycle {
     spool.open();
     drain.start();
     journal.start();
+    reports.start();
     integrations.start();
     running = true;
   }
@@ -38,6 +45,7 @@ final class IngressLifecycle implements SmartLifecycle {
   @Override
   public void stop() {
     integrations.stop();
+    reports.stop();
     journal.stop();
     drain.stop();
     spool.close();

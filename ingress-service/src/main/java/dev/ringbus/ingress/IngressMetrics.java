@@ -59,7 +59,8 @@ final class IngressMetrics {
   private final Counter lost;
   private final Counter unrecorded;
   private final Counter offered;
-  private final Counter unrecordedOffers;
+  private final Counter unwrittenOffers;
+  private final Counter unreportedPolls;
 
   IngressMetrics(MeterRegistry registry, List<Platform> platforms) {
     byPlatform =
@@ -89,9 +90,13 @@ final class IngressMetrics {
         Counter.builder("ringbus.instructions.offered")
             .description("Instructions that were given as the answer to a poll")
             .register(registry);
-    unrecordedOffers =
+    unwrittenOffers =
+        Counter.builder("ringbus.instructions.unwritten")
+            .description("Offers that were put off, since the broker did not record them in time")
+            .register(registry);
+    unreportedPolls =
         Counter.builder("ringbus.lost")
-            .tag("what", "instruction-outcomes")
+            .tag("what", "poll-reports")
             .description("What neither the broker nor the spool took")
             .register(registry);
   }
@@ -130,8 +135,12 @@ final class IngressMetrics {
     offered.increment();
   }
 
-  void unrecordedOffer() {
-    unrecordedOffers.increment();
+  void unwrittenOffer() {
+    unwrittenOffers.increment();
+  }
+
+  void unreportedPolls() {
+    unreportedPolls.increment();
   }
 
   private Meters meters(Platform platform) {

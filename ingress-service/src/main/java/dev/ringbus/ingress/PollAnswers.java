@@ -2,12 +2,13 @@ package dev.ringbus.ingress;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
+import dev.ringbus.bus.OfferLog;
 import dev.ringbus.dialect.Outcome;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.Reading;
 import dev.ringbus.ingress.Integrations.Connected;
+import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.InstructionOutcome;
@@ -15,112 +16,164 @@ import dev.ringbus.model.WaitingInstruction;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
 
 /**
- * What connected calls are told when their PBX asks, from memory alone. An instruction is offered
- * once: a platform that got it twice could do it twice, and whether the first answer arrived only a
- * later event of the call can prove. That it was offered is recorded while the answer is under way.
+ * What connected calls are told when their PBX asks. That nothing waits is known from memory. What
+ * does wait is offered once, over all instances: a platform that was told twice could do it twice,
+ * and whether an answer arrived only a later event of the call can prove. So it is written down
+ * first that this instance offers it, and told only when that is stored and no other was before.
+ *
+ * <p>Whether something has expired is not for this to judge, but for who fills the mailbox: what
+ * was held while no polls came is told at the first that comes again, however late.
  */
 final class PollAnswers {
 
   private static final Logger log = LoggerFactory.getLogger(PollAnswers.class);
 
-  /** Longer than anything waits. */
-  private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
+  private static final Outcome IDLE = new Outcome.NothingToSay();
+
+  /** How long a poll waits for it to be written down that it is offered something. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofMillis(500);
+
+  /** Polls that wait for that at once: a broker that is slow must not fill the memory. */
+  private static final int MAX_UNDER_WAY = 1_000;
 
   private static final int REMEMBERED = 100_000;
 
-  /** Records on their way at once: a broker that is slow must not fill the memory. */
-  private static final int MAX_ON_THE_WAY = 1_000;
-
-  private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_AGAIN = Duration.ofMillis(500);
-
   private final InstructionView view;
-  private final InstructionOutcomeLog outcomes;
+  private final OfferLog offers;
+  private final BrokerCircuit circuit;
+  private final PollReports reports;
   private final IngressMetrics metrics;
   private final Clock clock;
   private final Scheduler timer;
-  private final AtomicInteger onTheWay = new AtomicInteger();
-  private final Cache<String, Boolean> offered =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Cache<String, Boolean> told = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+  /**
+   * @param timer whose time passes as the clock's does
+   */
   PollAnswers(
       InstructionView view,
-      InstructionOutcomeLog outcomes,
+      OfferLog offers,
+      BrokerCircuit circuit,
+      PollReports reports,
       IngressMetrics metrics,
       Clock clock,
       Scheduler timer) {
     this.view = view;
-    this.outcomes = outcomes;
+    this.offers = offers;
+    this.circuit = circuit;
+    this.reports = reports;
     this.metrics = metrics;
     this.clock = clock;
     this.timer = timer;
   }
 
-  /** What the call is told now: nothing, unless something waits that was not offered here yet. */
-  Outcome answer(Connected connected, Reading.Poll poll, Context trace) {
-    Instant now = clock.instant();
-    Optional<WaitingInstruction> found =
-        view.find(new CallKey(connected.integration().id(), poll.callId()))
-            .filter(instruction -> now.isBefore(instruction.expiresAt().toInstant()));
-    if (found.isEmpty()) {
-      return new Outcome.NothingToSay();
-    }
-    WaitingInstruction instruction = found.get();
-    Decision decision = possible(connected.dialect(), instruction);
-    if (decision.isNeutral()
-        || offered.asMap().putIfAbsent(instruction.id(), Boolean.TRUE) != null) {
-      return new Outcome.NothingToSay();
-    }
-    record(instruction, now, trace);
-    return new Outcome.Decided(decision);
+  /** Whether all is known that waits, and all that has been offered. */
+  boolean isReady() {
+    return view.isReady() && offers.isReady();
+  }
+
+  /** What the call is told now. Never fails, and says by the limit that there is nothing. */
+  Mono<Outcome> answer(Connected connected, Reading.Poll poll, Context trace) {
+    CallKey call = new CallKey(connected.integration().id(), poll.callId());
+    reports.polled(call);
+    return waiting(call)
+        .filter(instruction -> canBeSaid(connected.dialect(), poll, instruction))
+        .map(instruction -> offer(instruction, trace))
+        .orElseGet(() -> Mono.just(IDLE));
+  }
+
+  /** What an instance knows that does not know all yet may have been offered by another. */
+  private Optional<WaitingInstruction> waiting(CallKey call) {
+    return view.find(call)
+        .filter(instruction -> instruction.key().equals(call))
+        .filter(instruction -> told.getIfPresent(offerId(instruction)) == null)
+        .filter(_ -> isReady());
   }
 
   /** Who wrote it has asked whether it can be done; another version may have thought otherwise. */
-  private static Decision possible(PbxDialect dialect, WaitingInstruction instruction) {
-    return dialect.fit(Decision.of(instruction.instruction()), null).decision();
+  private static boolean canBeSaid(
+      PbxDialect dialect, Reading.Poll poll, WaitingInstruction instruction) {
+    return !dialect.reply(poll, decided(instruction)).equals(dialect.reply(poll, IDLE));
   }
 
-  private void record(WaitingInstruction instruction, Instant now, Context trace) {
-    metrics.offered();
-    if (onTheWay.get() >= MAX_ON_THE_WAY) {
-      metrics.unrecordedOffer();
-      return;
+  private static Outcome decided(WaitingInstruction instruction) {
+    return new Outcome.Decided(Decision.of(instruction.instruction()));
+  }
+
+  private Mono<Outcome> offer(WaitingInstruction instruction, Context trace) {
+    String offer = offerId(instruction);
+    Optional<OfferLog.Offerer> known = offers.find(offer);
+    if (known.isPresent()) {
+      return Mono.just(tellIfOurs(known.get(), instruction));
     }
-    onTheWay.incrementAndGet();
-    outcomes
-        .record(offeredAt(instruction, now), trace)
-        .retryWhen(Retry.backoff(ATTEMPTS - 1, FIRST_AGAIN).scheduler(timer))
-        .doFinally(_ -> onTheWay.decrementAndGet())
-        .subscribe(_ -> {}, e -> unrecorded(instruction, e));
+    if (underWay.size() >= MAX_UNDER_WAY || !mayWrite() || !underWay.add(offer)) {
+      return Mono.just(IDLE);
+    }
+    return offers
+        .claim(offered(instruction), trace)
+        .timeout(WRITTEN_WITHIN, timer)
+        .doOnNext(_ -> circuit.succeeded())
+        .map(offerer -> tellIfOurs(offerer, instruction))
+        .onErrorResume(e -> Mono.just(notWritten(instruction, e)))
+        .doFinally(_ -> underWay.remove(offer));
   }
 
-  /** The id is the same if another instance offers it as well: it is the same fact twice. */
-  private static InstructionOutcome offeredAt(WaitingInstruction instruction, Instant now) {
+  /** What waits for a broker that is down is neither told nor lost: it waits on. */
+  private boolean mayWrite() {
+    return !circuit.isDown() || circuit.mayProbe();
+  }
+
+  private Outcome tellIfOurs(OfferLog.Offerer offerer, WaitingInstruction instruction) {
+    return switch (offerer) {
+      case THIS_INSTANCE -> tellOnce(instruction);
+      case ANOTHER -> IDLE;
+    };
+  }
+
+  private Outcome tellOnce(WaitingInstruction instruction) {
+    if (told.asMap().putIfAbsent(offerId(instruction), Boolean.TRUE) != null) {
+      return IDLE;
+    }
+    metrics.offered();
+    return decided(instruction);
+  }
+
+  /** If it was written after all, the next poll finds that out; else it is tried again then. */
+  private Outcome notWritten(WaitingInstruction instruction, Throwable cause) {
+    metrics.unwrittenOffer();
+    log.atDebug()
+        .addKeyValue("call", instruction.key())
+        .setCause(cause)
+        .log("Instruction {} is not offered, since that could not be recorded", instruction.id());
+    return IDLE;
+  }
+
+  private InstructionOutcome offered(WaitingInstruction instruction) {
     return new InstructionOutcome(
-        instruction.id() + "/offered",
+        offerId(instruction),
         instruction.id(),
         instruction.integration(),
         instruction.callId(),
         InstructionOutcome.Outcome.OFFERED,
         null,
-        now.atOffset(ZoneOffset.UTC));
+        clock.instant().atOffset(ZoneOffset.UTC));
   }
 
-  private void unrecorded(WaitingInstruction instruction, Throwable cause) {
-    metrics.unrecordedOffer();
-    log.atWarn()
-        .addKeyValue("call", instruction.key())
-        .setCause(cause)
-        .log("It is not recorded that instruction {} was offered", instruction.id());
+  /** The same on every instance; a second offer is another than the first. */
+  private static String offerId(WaitingInstruction instruction) {
+    return instruction.offers() == 0
+        ? instruction.id() + "/offered"
+        : instruction.id() + "/offered-" + (instruction.offers() + 1);
   }
 }

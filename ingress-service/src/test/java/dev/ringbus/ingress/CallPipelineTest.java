@@ -8,6 +8,8 @@ import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryInstructionOutcomeLog;
 import dev.ringbus.bus.testkit.InMemoryInstructionView;
+import dev.ringbus.bus.testkit.InMemoryOfferLog;
+import dev.ringbus.bus.testkit.InMemoryPollLog;
 import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.Outcome;
@@ -57,8 +59,9 @@ class CallPipelineTest {
   private final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
   private final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(new InMemoryBroker());
   private final InMemoryInstructionView instructions = new InMemoryInstructionView();
-  private final InMemoryInstructionOutcomeLog outcomes =
-      new InMemoryInstructionOutcomeLog(new InMemoryBroker());
+  private final InMemoryBroker broker = new InMemoryBroker();
+  private final InMemoryOfferLog offers =
+      new InMemoryOfferLog(new InMemoryInstructionOutcomeLog(broker));
   private final BrokerCircuit circuit = new BrokerCircuit(time.clock(), Duration.ofHours(1));
   private final ControlledEvents events = new ControlledEvents();
   private final ControlledDecisions decisions = new ControlledDecisions();
@@ -86,7 +89,14 @@ class CallPipelineTest {
                 time.scheduler()),
             decider,
             new DecisionJournal(decisionLog, decisions, decider, circuit, metrics),
-            new PollAnswers(instructions, outcomes, metrics, time.clock(), time.scheduler()),
+            new PollAnswers(
+                instructions,
+                offers,
+                circuit,
+                new PollReports(new InMemoryPollLog(broker), metrics, time.scheduler()),
+                metrics,
+                time.clock(),
+                time.scheduler()),
             metrics,
             Duration.ofMillis(50),
             time.clock(),

@@ -141,7 +141,8 @@ class IngressOnKafkaTest {
 
     ConsumerRecord<String, byte[]> stored =
         PlainKafka.read(Topics.COMMANDS, "crm/acme/c1").getFirst();
-    assertThat(((CallCommand.FromCrm) Json.read(stored.value(), CallCommand.class)).crm()).isEqualTo("acme");
+    assertThat(((CallCommand.FromCrm) Json.read(stored.value(), CallCommand.class)).crm())
+        .isEqualTo("acme");
   }
 
   @Test

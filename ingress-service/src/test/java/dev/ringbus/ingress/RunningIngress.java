@@ -8,8 +8,9 @@ import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.EventLog;
-import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
+import dev.ringbus.bus.OfferLog;
+import dev.ringbus.bus.PollLog;
 import dev.ringbus.bus.testkit.InMemoryBroker;
 import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
@@ -18,6 +19,8 @@ import dev.ringbus.bus.testkit.InMemoryDecisions;
 import dev.ringbus.bus.testkit.InMemoryEventLog;
 import dev.ringbus.bus.testkit.InMemoryInstructionOutcomeLog;
 import dev.ringbus.bus.testkit.InMemoryInstructionView;
+import dev.ringbus.bus.testkit.InMemoryOfferLog;
+import dev.ringbus.bus.testkit.InMemoryPollLog;
 import dev.ringbus.ingress.spool.BrokerCircuit;
 import dev.ringbus.ingress.spool.Spool;
 import dev.ringbus.model.ConfigResource;
@@ -53,6 +56,8 @@ public final class RunningIngress implements AutoCloseable {
   public final InMemoryInstructionView instructions = new InMemoryInstructionView();
   public final InMemoryInstructionOutcomeLog instructionOutcomes =
       new InMemoryInstructionOutcomeLog(broker);
+  public final InMemoryOfferLog offers = new InMemoryOfferLog(instructionOutcomes);
+  public final InMemoryPollLog polls = new InMemoryPollLog(broker);
   public final InMemoryCommandLog commands = new InMemoryCommandLog(broker);
   public final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
 
@@ -111,7 +116,8 @@ public final class RunningIngress implements AutoCloseable {
     beans.registerBean(DecisionClient.class, decisions::client);
     beans.registerBean(DecisionLog.class, () -> decisionLog);
     beans.registerBean(InstructionView.class, () -> instructions);
-    beans.registerBean(InstructionOutcomeLog.class, () -> instructionOutcomes);
+    beans.registerBean(OfferLog.class, () -> offers);
+    beans.registerBean(PollLog.class, () -> polls);
     beans.registerBean(CommandLog.class, () -> commands);
     beans.registerBean(ConfigurationView.class, () -> configuration);
     beans.registerBean(BrokerHealth.class, () -> () -> events.append(List.of(), Context.root()));

@@ -7,6 +7,7 @@ import dev.ringbus.bus.kafka.CommandFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
+import dev.ringbus.bus.kafka.OfferLogConfiguration;
 import dev.ringbus.control.ControlConfiguration;
 import dev.ringbus.crmsync.CrmSyncConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
   InstructionViewConfiguration.class,
+  OfferLogConfiguration.class,
   IngressConfiguration.class,
   PollerConfiguration.class,
   RoutingConfiguration.class,

@@ -4,6 +4,7 @@ import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
+import dev.ringbus.bus.kafka.OfferLogConfiguration;
 import dev.ringbus.ingress.IngressConfiguration;
 import dev.ringbus.routing.RoutingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,7 @@ final class Services implements AutoCloseable {
     BusConfiguration.class,
     DecisionClientConfiguration.class,
     InstructionViewConfiguration.class,
+    OfferLogConfiguration.class,
     IngressConfiguration.class,
     OwnEventLoops.class
   })
