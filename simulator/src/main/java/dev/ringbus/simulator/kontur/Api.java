@@ -1,10 +1,11 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.simulator.kontur.files.Uploading;
-import dev.ringbus.simulator.kontur.web.BodyReader;
-import dev.ringbus.simulator.kontur.web.WebAnswer;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
-import dev.ringbus.simulator.kontur.web.WebRequest;
+import dev.ringbus.simulator.web.BodyReader;
+import dev.ringbus.simulator.web.WebAnswer;
+import dev.ringbus.simulator.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebRequest;
+import dev.ringbus.simulator.web.WholeBody;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,10 @@ final class Api {
   private BodyReader authorize(WebRequest request, String method) {
     return switch (request.method() + " " + method) {
       case "POST " + Authorization.PRIVATE ->
-          new Reading(_ -> gate.open(Operation.AUTHORIZE, () -> authorization.asPrivate(request)));
+          new WholeBody(
+              _ -> gate.open(Operation.AUTHORIZE, () -> authorization.asPrivate(request)));
       case "POST " + Authorization.PUBLIC ->
-          new Reading(_ -> gate.open(Operation.AUTHORIZE, () -> authorization.asPublic(request)));
+          new WholeBody(_ -> gate.open(Operation.AUTHORIZE, () -> authorization.asPublic(request)));
       default -> unknown(request);
     };
   }
@@ -81,7 +83,7 @@ final class Api {
       case "POST call-recording" ->
           callback(request, Operation.CALL_RECORDING, registrations::recording);
       case "GET call-redirect" ->
-          new Reading(_ ->
+          new WholeBody(_ ->
               gate.pass(request, Operation.CALL_REDIRECT, () -> redirects.answer(request.query())));
       default -> unknown(request);
     };
@@ -94,7 +96,7 @@ final class Api {
   }
 
   private BodyReader callback(WebRequest request, Operation operation, Callback callback) {
-    return new Reading(body ->
+    return new WholeBody(body ->
         gate.pass(
             request,
             operation,
@@ -124,11 +126,11 @@ final class Api {
     }
     if (path.size() == 1 && reads) {
       boolean download = "true".equals(request.query().text("download"));
-      return new Reading(
+      return new WholeBody(
           _ -> gate.pass(request, Operation.FILE, () -> files.content(path.getFirst(), download)));
     }
     if (path.size() == 2 && reads && path.get(1).equals("meta")) {
-      return new Reading(
+      return new WholeBody(
           _ -> gate.pass(request, Operation.FILE, () -> files.meta(path.getFirst())));
     }
     return unknown(request);
@@ -136,7 +138,7 @@ final class Api {
 
   private BodyReader unknown(WebRequest request) {
     violations.add(Rule.KNOWN_PATH, "", "expected a path and method of the API, got " + request);
-    return new Reading(_ -> Replies.json(404, "Not Found"));
+    return new WholeBody(_ -> Replies.json(404, "Not Found"));
   }
 
   /** A file on its way in. Whether it may is decided when it is there, as behind a proxy. */

@@ -1,8 +1,8 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.simulator.kontur.KonturSettings.IntegrationSecret;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
-import dev.ringbus.simulator.kontur.web.WebRequest;
+import dev.ringbus.simulator.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

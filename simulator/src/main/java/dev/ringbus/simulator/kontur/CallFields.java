@@ -2,7 +2,7 @@ package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.model.Direction;
 import dev.ringbus.simulator.kontur.Communications.Name;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.simulator.kontur.files.TemporaryFiles.Keeping;
-import dev.ringbus.simulator.kontur.web.WebAnswer;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
-import dev.ringbus.simulator.kontur.web.WebRequest;
+import dev.ringbus.simulator.web.WebAnswer;
+import dev.ringbus.simulator.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

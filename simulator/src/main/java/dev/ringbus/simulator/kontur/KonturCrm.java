@@ -4,7 +4,7 @@ import dev.ringbus.simulator.exchange.Latencies;
 import dev.ringbus.simulator.kontur.files.StoredFile;
 import dev.ringbus.simulator.kontur.files.TemporaryFiles;
 import dev.ringbus.simulator.kontur.recordings.Recordings;
-import dev.ringbus.simulator.kontur.web.WebServer;
+import dev.ringbus.simulator.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.ringbus.simulator.kontur;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.LegProgress;
 import dev.ringbus.simulator.kontur.Communications.Name;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;

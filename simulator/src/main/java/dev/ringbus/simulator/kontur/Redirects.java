@@ -1,7 +1,7 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.dialect.Parameters;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

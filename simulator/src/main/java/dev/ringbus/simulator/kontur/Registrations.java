@@ -4,7 +4,7 @@ import dev.ringbus.model.Direction;
 import dev.ringbus.simulator.kontur.Communications.Name;
 import dev.ringbus.simulator.kontur.files.StoredFile;
 import dev.ringbus.simulator.kontur.files.TemporaryFiles;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;

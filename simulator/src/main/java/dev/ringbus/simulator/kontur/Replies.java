@@ -1,8 +1,8 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.dialect.Body;
-import dev.ringbus.simulator.kontur.web.Content;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.Content;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import dev.ringbus.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,11 @@ package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.simulator.kontur.recordings.Recordings;
-import dev.ringbus.simulator.kontur.web.BodyReader;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
-import dev.ringbus.simulator.kontur.web.WebHandler;
-import dev.ringbus.simulator.kontur.web.WebRequest;
+import dev.ringbus.simulator.web.BodyReader;
+import dev.ringbus.simulator.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebHandler;
+import dev.ringbus.simulator.web.WebRequest;
+import dev.ringbus.simulator.web.WholeBody;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -31,15 +32,15 @@ final class Site implements WebHandler {
       return api.begin(request);
     }
     if (path.size() == 2 && path.getFirst().equals("recordings")) {
-      return new Reading(_ -> recordings.answer(path.get(1)));
+      return new WholeBody(_ -> recordings.answer(path.get(1)));
     }
     if (path.size() == 3
         && path.getFirst().equals("pbx")
         && path.get(2).equals("originate")
         && request.method().equals("POST")) {
-      return new Reading(body -> originate(path.get(1), body));
+      return new WholeBody(body -> originate(path.get(1), body));
     }
-    return new Reading(_ -> Replies.json(404, "Not Found"));
+    return new WholeBody(_ -> Replies.json(404, "Not Found"));
   }
 
   private Response originate(String integration, byte[] body) {

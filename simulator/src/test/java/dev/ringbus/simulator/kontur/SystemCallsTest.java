@@ -3,9 +3,10 @@ package dev.ringbus.simulator.kontur;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.simulator.kontur.SystemCalls.Form;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
-import dev.ringbus.simulator.kontur.web.WebRequest;
-import dev.ringbus.simulator.kontur.web.WebServer;
+import dev.ringbus.simulator.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.WebRequest;
+import dev.ringbus.simulator.web.WebServer;
+import dev.ringbus.simulator.web.WholeBody;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -115,7 +116,7 @@ class SystemCallsTest {
   }
 
   private WebServer hub(UnaryOperator<String> echo) throws Exception {
-    return WebServer.start(0, request -> new Reading(body -> answer(request, body, echo)));
+    return WebServer.start(0, request -> new WholeBody(body -> answer(request, body, echo)));
   }
 
   private Response answer(WebRequest request, byte[] body, UnaryOperator<String> echo) {

@@ -1,8 +1,8 @@
 package dev.ringbus.simulator.kontur.recordings;
 
 import dev.ringbus.dialect.Header;
-import dev.ringbus.simulator.kontur.web.Content;
-import dev.ringbus.simulator.kontur.web.WebAnswer.Response;
+import dev.ringbus.simulator.web.Content;
+import dev.ringbus.simulator.web.WebAnswer.Response;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

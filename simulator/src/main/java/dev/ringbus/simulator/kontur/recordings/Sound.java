@@ -1,6 +1,6 @@
 package dev.ringbus.simulator.kontur.recordings;
 
-import dev.ringbus.simulator.kontur.web.Content;
+import dev.ringbus.simulator.web.Content;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.ringbus.simulator.kontur.web;
+package dev.ringbus.simulator.web;
 
 import io.netty.buffer.ByteBuf;
 

@@ -1,4 +1,4 @@
-package dev.ringbus.simulator.kontur.web;
+package dev.ringbus.simulator.web;
 
 /** What answers requests. Always called on the server's one thread. */
 @FunctionalInterface

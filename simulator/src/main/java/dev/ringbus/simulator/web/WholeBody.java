@@ -1,13 +1,11 @@
-package dev.ringbus.simulator.kontur;
+package dev.ringbus.simulator.web;
 
-import dev.ringbus.simulator.kontur.web.BodyReader;
-import dev.ringbus.simulator.kontur.web.WebAnswer;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
 
 /** Collects a short body, and answers it. */
-final class Reading implements BodyReader {
+public final class WholeBody implements BodyReader {
 
   private static final int LARGEST = 4 * 1024 * 1024;
 
@@ -15,7 +13,7 @@ final class Reading implements BodyReader {
   private final Function<byte[], WebAnswer> answer;
   private boolean tooLarge;
 
-  Reading(Function<byte[], WebAnswer> answer) {
+  public WholeBody(Function<byte[], WebAnswer> answer) {
     this.answer = answer;
   }
 

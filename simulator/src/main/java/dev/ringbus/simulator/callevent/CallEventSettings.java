@@ -1,0 +1,61 @@
+package dev.ringbus.simulator.callevent;
+
+import dev.ringbus.model.Secret;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How a simulated CRM is set up.
+ *
+ * @param port 0 for any that is free
+ * @param user of Basic authentication
+ * @param every the interval of polls
+ * @param grace how long word of a call's connection, end or failure may be on its way between those
+ *     who report and those who poll
+ * @param idle what a poll is answered with if nothing waits
+ */
+public record CallEventSettings(
+    int port,
+    String user,
+    Secret password,
+    Duration every,
+    Duration grace,
+    Idle idle,
+    Clock clock) {
+
+  /** What CRMs say that have nothing to say, which nobody documents. */
+  public enum Idle {
+    /** {@code ReturnCRMData} with an {@code EventType} that asks for nothing. */
+    EVENT_TYPE_ZERO,
+    /** {@code IgnorePromptToOperator}, which means nothing to a connected call. */
+    IGNORE_PROMPT
+  }
+
+  /** On a free port, polled every three seconds. */
+  public static CallEventSettings of(String user, Secret password, Clock clock) {
+    return new CallEventSettings(
+        0,
+        user,
+        password,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(1),
+        Idle.EVENT_TYPE_ZERO,
+        clock);
+  }
+
+  public CallEventSettings onPort(int value) {
+    return new CallEventSettings(value, user, password, every, grace, idle, clock);
+  }
+
+  public CallEventSettings every(Duration value) {
+    return new CallEventSettings(port, user, password, value, grace, idle, clock);
+  }
+
+  public CallEventSettings withGrace(Duration value) {
+    return new CallEventSettings(port, user, password, every, value, idle, clock);
+  }
+
+  public CallEventSettings idle(Idle value) {
+    return new CallEventSettings(port, user, password, every, grace, value, clock);
+  }
+}
