@@ -38,15 +38,11 @@ public final class FileShape {
         askable.put(platform.value(), new AskDialect(platform));
       }
     }
-    Map<String, Destination> destinations = new LinkedHashMap<>();
-    for (Destination destination : Destination.values()) {
-      destinations.put(destination.wireName(), destination);
-    }
     return new Shapes(
             Map.ofEntries(
                 Map.entry(Platform.class, new ChoiceShape<>(platforms)),
                 Map.entry(AskDialect.class, new ChoiceShape<>(askable)),
-                Map.entry(Destination.class, new ChoiceShape<>(destinations)),
+                Map.entry(Destination.class, destinations()),
                 Map.entry(InstructionEntry.True.class, new TrueShape()),
                 Map.entry(KeyText.class, new KeyShape()),
                 Map.entry(SecretRef.class, new SecretShape()),
@@ -75,6 +71,21 @@ public final class FileShape {
                     new ParsedShape<>(
                         WebAddress.EXPECTED, "^https?://", false, UrlTemplate::parse))))
         .of(HubFile.class);
+  }
+
+  /** The shape of one instruction, as it stands in a rule of the file. */
+  public static Shape<InstructionEntry> instruction() {
+    return new Shapes(
+            Map.of(Destination.class, destinations(), InstructionEntry.True.class, new TrueShape()))
+        .ofOneKey(InstructionEntry.class);
+  }
+
+  private static Shape<Destination> destinations() {
+    Map<String, Destination> destinations = new LinkedHashMap<>();
+    for (Destination destination : Destination.values()) {
+      destinations.put(destination.wireName(), destination);
+    }
+    return new ChoiceShape<>(destinations);
   }
 
   private static ZoneId zone(String text) {

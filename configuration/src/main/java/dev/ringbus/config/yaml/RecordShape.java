@@ -93,7 +93,11 @@ final class RecordShape<R> implements Shape<R> {
   }
 
   private void reportUnknown(Entry entry, Faults faults) {
-    faults.add(entry.place(), "unknown key" + Nearest.hint(entry.key(), names()));
+    faults.add(
+        entry.place(),
+        names().isEmpty()
+            ? "unknown key, expected " + expected()
+            : "unknown key" + Nearest.hint(entry.key(), names()));
   }
 
   private R construct(List<Object> arguments) {

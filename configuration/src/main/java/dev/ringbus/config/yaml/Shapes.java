@@ -39,6 +39,11 @@ public final class Shapes {
     return new RecordShape<>(type, this);
   }
 
+  /** The shape of a map of one key that the sealed type describes. */
+  public <T> Shape<T> ofOneKey(Class<T> type) {
+    return ofSealed(type);
+  }
+
   /** The keys of the map that the record describes, those of {@link Form.Others} apart. */
   public static List<String> keysOf(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
@@ -102,14 +107,14 @@ public final class Shapes {
     return type.isRecord() ? new RecordShape<>(type, this) : ofSealed(type);
   }
 
-  private Shape<?> ofSealed(Class<?> type) {
-    Map<String, RecordShape<?>> shapes = new LinkedHashMap<>();
+  private <T> Shape<T> ofSealed(Class<T> type) {
+    Map<String, RecordShape<? extends T>> shapes = new LinkedHashMap<>();
     Class<?> @Nullable [] permitted = type.getPermittedSubclasses();
     if (permitted == null) {
       throw new IllegalArgumentException("no shape for " + type);
     }
     for (Class<?> record : permitted) {
-      RecordShape<?> shape = new RecordShape<>(record, this);
+      RecordShape<? extends T> shape = new RecordShape<>(record.asSubclass(type), this);
       shapes.put(shape.name(), shape);
     }
     ByKey byKey = type.getAnnotation(ByKey.class);
