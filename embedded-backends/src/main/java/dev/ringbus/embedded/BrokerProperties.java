@@ -36,15 +36,11 @@ final class BrokerProperties {
 
   /**
    * A consumer of a killed process holds its partitions until its session is over; since broker and
-   * consumers pause together in one process, the session can be much shorter than the default of 45
-   * s. With KIP-848 it is the broker that sets it.
+   * consumers pause together in one process, it can be shorter than the 6 s that a broker insists
+   * on by default.
    */
   private static final Map<String, String> SHORT_SESSIONS =
-      Map.of(
-          "group.consumer.min.session.timeout.ms", "3000",
-          "group.consumer.session.timeout.ms", "3000",
-          "group.consumer.min.heartbeat.interval.ms", "500",
-          "group.consumer.heartbeat.interval.ms", "500");
+      Map.of("group.min.session.timeout.ms", "1000");
 
   private BrokerProperties() {}
 

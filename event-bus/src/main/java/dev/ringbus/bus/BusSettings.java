@@ -1,5 +1,6 @@
 package dev.ringbus.bus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     broker, 2 in a cluster
  * @param instanceOrdinal the number of this instance among its like (of a pod in a stateful set),
  *     which makes its reply partition its own; at random without one
+ * @param sessionTimeout how long an instance that was killed keeps its partitions; the broker sets
+ *     the least ({@code group.min.session.timeout.ms}, 6 s unless changed)
  */
 @ConfigurationProperties("ringbus")
 public record BusSettings(
@@ -26,7 +29,14 @@ public record BusSettings(
     @DefaultValue("24") int partitions,
     @DefaultValue("1") int replicationFactor,
     @DefaultValue("1") int minInsyncReplicas,
-    @Nullable Integer instanceOrdinal) {
+    @Nullable Integer instanceOrdinal,
+    @DefaultValue("6s") Duration sessionTimeout) {
+
+  /** What {@link #sessionTimeout} is unless set: the least that brokers allow by default. */
+  public static final Duration SESSION = Duration.ofSeconds(6);
+
+  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SESSION = Duration.ofMinutes(5);
 
   private static final Pattern SERVER = Pattern.compile("(\\[[^\\]]+]|[^\\s:,\\[]+):\\d{1,5}");
 
@@ -56,6 +66,10 @@ public record BusSettings(
     }
     if (instanceOrdinal != null) {
       atLeast(0, "instance-ordinal", instanceOrdinal, faults);
+    }
+    if (sessionTimeout.compareTo(SHORTEST_SESSION) < 0
+        || sessionTimeout.compareTo(LONGEST_SESSION) > 0) {
+      faults.add("session-timeout is from 1s to 5m, not " + sessionTimeout.toMillis() + "ms");
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("ringbus." + String.join("; ringbus.", faults));

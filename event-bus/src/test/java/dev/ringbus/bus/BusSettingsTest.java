@@ -3,6 +3,7 @@ package dev.ringbus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,7 +18,8 @@ class BusSettingsTest {
 
   @Test
   void hasDefaultsForOneBrokerOnThisMachine() {
-    assertThat(bind(Map.of())).isEqualTo(new BusSettings("localhost:9092", 24, 1, 1, null));
+    assertThat(bind(Map.of()))
+        .isEqualTo(new BusSettings("localhost:9092", 24, 1, 1, null, BusSettings.SESSION));
   }
 
   @Test
@@ -28,20 +30,23 @@ class BusSettingsTest {
             "ringbus.partitions", "48",
             "ringbus.replication-factor", "3",
             "ringbus.min-insync-replicas", "2",
-            "ringbus.instance-ordinal", "0");
+            "ringbus.instance-ordinal", "0",
+            "ringbus.session-timeout", "10s");
 
     assertThat(bind(properties))
-        .isEqualTo(new BusSettings("kafka-0.kafka:9092, [::1]:9093", 48, 3, 2, 0));
+        .isEqualTo(
+            new BusSettings("kafka-0.kafka:9092, [::1]:9093", 48, 3, 2, 0, Duration.ofSeconds(10)));
   }
 
   @Test
   void namesEveryFaultAtOnce() {
-    assertThatThrownBy(() -> new BusSettings("kafka", 0, 1, 2, -1))
+    assertThatThrownBy(() -> new BusSettings("kafka", 0, 1, 2, -1, Duration.ofMillis(900)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "ringbus.bootstrap-servers is host:port[,host:port…], not 'kafka'; "
                 + "ringbus.partitions is 1 or more, not 0; "
                 + "ringbus.min-insync-replicas (2) is at most replication-factor (1); "
-                + "ringbus.instance-ordinal is 0 or more, not -1");
+                + "ringbus.instance-ordinal is 0 or more, not -1; "
+                + "ringbus.session-timeout is from 1s to 5m, not 900ms");
   }
 }

@@ -112,7 +112,12 @@ final class ApplyCommand implements Callable<Integer> {
 
   private BusSettings settings() {
     return new BusSettings(
-        bootstrapServers, partitions, replicationFactor, minInsyncReplicas, null);
+        bootstrapServers,
+        partitions,
+        replicationFactor,
+        minInsyncReplicas,
+        null,
+        BusSettings.SESSION);
   }
 
   private void print(Changes changes, PrintWriter out) {

@@ -90,7 +90,8 @@ class OutageTest {
     file.write(
         TestFile.original().replace("deadline: 10s", "deadline: " + DEADLINE.toMillis() + "ms"));
     Configuration configuration = file.valid().configuration();
-    BusSettings settings = new BusSettings(kafka.bootstrapServers(), PARTITIONS, 1, 1, null);
+    BusSettings settings =
+        new BusSettings(kafka.bootstrapServers(), PARTITIONS, 1, 1, null, BusSettings.SESSION);
     Await.result(
         new PatientStore(new KafkaConfigurationStore(settings, Clock.systemUTC()))
             .replace(Configuration.EMPTY, configuration),

@@ -29,8 +29,8 @@ public final class TestKafka {
     KafkaContainer kafka =
         new KafkaContainer(IMAGE)
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-            .withEnv("KAFKA_GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS", "500")
-            .withEnv("KAFKA_GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS", "500");
+            .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+            .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000");
     kafka.start();
     atExit(kafka::stop);
     return announced("container " + IMAGE, kafka.getBootstrapServers());

@@ -3,11 +3,13 @@ package dev.ringbus.bus.kafka;
 import dev.ringbus.bus.BusSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** What the Kafka clients are set to. Callers on the line wait for them, hence short limits. */
@@ -37,6 +39,11 @@ final class ClientProperties {
 
   /** Longer than a partition needs to change its leader. */
   private static final Duration STEADY_LIMIT = Duration.ofSeconds(5);
+
+  private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+  /** Many times what a feed needs between two polls; one that is stuck lets the others go on. */
+  private static final Duration POLL_LIMIT = Duration.ofSeconds(30);
 
   /** How many records a feed takes at once. */
   private static final int BATCH = 500;
@@ -127,22 +134,32 @@ final class ClientProperties {
     return properties;
   }
 
-  /** A consumer in a group with the rebalance protocol of KIP-848, whose limits the broker sets. */
+  /**
+   * A consumer in a group. With the protocol of KIP-848 the broker would set how long a killed
+   * member keeps its partitions, 45 s where nobody changed it; with this one we do.
+   */
   Map<String, Object> member(String group) {
+    Duration session = settings.sessionTimeout();
     Map<String, Object> properties = reader();
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name);
+    properties.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CoPartitionAssignor.class));
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) heartbeat(session));
     return properties;
   }
 
-  /**
-   * A member that takes records by the batch. Of several topics it has the same partitions, and so
-   * all that is about the same call: that is what this assignor does.
-   */
+  /** Members learn from its answer that partitions are to move. */
+  private static long heartbeat(Duration session) {
+    return Math.min(HEARTBEAT.toMillis(), session.toMillis() / 4);
+  }
+
+  /** A member that takes records by the batch, and polls whatever becomes of them. */
   Map<String, Object> batchMember(String group) {
     Map<String, Object> properties = member(group);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-    properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+    properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) POLL_LIMIT.toMillis());
     return properties;
   }
 

@@ -4,6 +4,7 @@ import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ final class FeedConsumer<T> implements Runnable {
     }
   }
 
-  /** Without waiting: if it fails, a later one does the same and more. */
+  /** Without waiting: if it fails, as it does while partitions move, the next one has it again. */
   private void commit(KafkaConsumer<?, ?> consumer) {
     long now = System.nanoTime();
     if (now - committedNanos < COMMIT_INTERVAL.toNanos()) {
@@ -165,7 +166,10 @@ final class FeedConsumer<T> implements Runnable {
           handled,
           (_, failure) -> {
             if (failure != null) {
-              LOG.debug("the position in {} is not stored", source.name(), failure);
+              LOG.debug("the position in {} is not stored yet", source.name(), failure);
+              Map<TopicPartition, OffsetAndMetadata> ours = new HashMap<>(handled);
+              ours.keySet().retainAll(consumer.assignment());
+              work.putBack(ours);
             }
           });
     }

@@ -182,6 +182,11 @@ final class FeedWork<T> {
     results.clear();
   }
 
+  /** What was taken and could not be stored, unless more has been handled since. */
+  void putBack(Map<TopicPartition, OffsetAndMetadata> taken) {
+    taken.forEach(handled::putIfAbsent);
+  }
+
   /** What has been handled since this was asked last. */
   Map<TopicPartition, OffsetAndMetadata> takeHandled() {
     Map<TopicPartition, OffsetAndMetadata> taken = Map.copyOf(handled);

@@ -94,6 +94,21 @@ class FeedWorkTest {
   }
 
   @Test
+  void storesAgainWhatCouldNotBeStoredUnlessMoreIsDone() throws Exception {
+    FeedWork<String> work = work(_ -> Mono.empty());
+    work.begin(batch(STAYS, GOES));
+    work.await(Set.of(STAYS), LIMIT);
+    Map<TopicPartition, OffsetAndMetadata> taken = work.takeHandled();
+    work.putBack(Map.of(STAYS, new OffsetAndMetadata(2)));
+
+    work.putBack(taken);
+
+    assertThat(work.takeHandled())
+        .containsEntry(STAYS, new OffsetAndMetadata(2))
+        .containsEntry(GOES, new OffsetAndMetadata(1));
+  }
+
+  @Test
   void forgetsWhatIsDoneInAPartitionThatWentAway() throws Exception {
     FeedWork<String> work = work(_ -> Mono.empty());
     work.begin(batch(GOES));

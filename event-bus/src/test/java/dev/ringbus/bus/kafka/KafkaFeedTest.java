@@ -11,6 +11,7 @@ import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.testkit.AssignedPartitions;
 import dev.ringbus.bus.testkit.FeedContract;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.embedded.testkit.TestKafka;
@@ -33,9 +34,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.core.ConditionTimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -300,25 +304,63 @@ class KafkaFeedTest extends FeedContract {
   void bringsAllThatIsSaidOfACallToTheSameInstance() {
     Map<CallId, String> eventsAt = new ConcurrentHashMap<>();
     Map<CallId, String> commandsAt = new ConcurrentHashMap<>();
-    KafkaFeed<CallRecord> one = callRecords("one", eventsAt, commandsAt);
-    KafkaFeed<CallRecord> other = callRecords("other", eventsAt, commandsAt);
+    AssignedPartitions ofOne = new AssignedPartitions();
+    AssignedPartitions ofOther = new AssignedPartitions();
+    KafkaFeed<CallRecord> one = callRecords("one", ofOne, eventsAt, commandsAt);
+    KafkaFeed<CallRecord> other = callRecords("other", ofOther, eventsAt, commandsAt);
+    await().until(() -> areShared(ofOne, ofOther));
 
-    // Once more while the two are still about to share, which takes them a while when both join.
+    List<CallId> calls = oneInEachPartition().stream().map(CallEvent::callId).toList();
+    calls.forEach(this::writeCommand);
+
     await()
-        .atMost(Duration.ofMinutes(3))
-        .ignoreException(ConditionTimeoutException.class)
-        .untilAsserted(() -> {
-          List<CallId> calls = oneInEachPartition().stream().map(CallEvent::callId).toList();
-          calls.forEach(this::writeCommand);
-          await()
-              .atMost(Duration.ofSeconds(15))
-              .until(() ->
-                  eventsAt.keySet().containsAll(calls) && commandsAt.keySet().containsAll(calls));
-          assertThat(calls).extracting(commandsAt::get).contains("one", "other");
-          assertThat(calls)
-              .allSatisfy(call -> assertThat(commandsAt).containsEntry(call, eventsAt.get(call)));
-        });
+        .until(
+            () -> eventsAt.keySet().containsAll(calls) && commandsAt.keySet().containsAll(calls));
+    assertThat(calls).extracting(commandsAt::get).contains("one", "other");
+    assertThat(calls)
+        .allSatisfy(call -> assertThat(commandsAt).containsEntry(call, eventsAt.get(call)));
     StepVerifier.create(one.stop().then(other.stop())).verifyComplete();
+  }
+
+  /** Each has some, and together they have all. */
+  private static boolean areShared(AssignedPartitions one, AssignedPartitions other) {
+    int ofOne = one.numbers().size();
+    int ofOther = other.numbers().size();
+    return ofOne > 0 && ofOther > 0 && ofOne + ofOther == TestBus.PARTITIONS;
+  }
+
+  /** As when a process is killed: nobody says so, and its session has to run out. */
+  @Test
+  void takesOverWhatAMemberHadThatDied() {
+    AssignedPartitions ours = new AssignedPartitions();
+    Set<CallEvent> taken = ConcurrentHashMap.newKeySet();
+    Feed<CallEvent> feed = feed();
+    feed.followTraced(
+        group,
+        batch -> Mono.fromRunnable(() -> batch.forEach(record -> taken.add(record.value()))),
+        ours);
+    await().until(() -> ours.numbers().size() == TestBus.PARTITIONS);
+
+    joinAndDie();
+    assertThat(ours.numbers()).hasSizeLessThan(TestBus.PARTITIONS);
+
+    List<CallEvent> events = oneInEachPartition();
+    await().until(() -> taken.containsAll(events));
+    assertThat(ours.numbers()).hasSize(TestBus.PARTITIONS);
+    stop(feed);
+  }
+
+  private void joinAndDie() {
+    Map<String, Object> properties =
+        new HashMap<>(bus.get(ClientProperties.class).batchMember(group));
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 2_000);
+    var member =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    member.subscribe(List.of(Topics.CALL_EVENTS));
+    while (member.assignment().isEmpty()) {
+      member.poll(Duration.ofMillis(100));
+    }
+    member.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
   }
 
   private void writeCommand(CallId call) {
@@ -327,7 +369,10 @@ class KafkaFeedTest extends FeedContract {
   }
 
   private KafkaFeed<CallRecord> callRecords(
-      String instance, Map<CallId, String> eventsAt, Map<CallId, String> commandsAt) {
+      String instance,
+      PartitionListener listener,
+      Map<CallId, String> eventsAt,
+      Map<CallId, String> commandsAt) {
     KafkaFeed<CallRecord> feed =
         new KafkaFeed<>(
             FeedSource.ofCallRecords(),
@@ -335,19 +380,20 @@ class KafkaFeedTest extends FeedContract {
             bus.get(ClientProperties.class),
             bus.get(DeadLetters.class),
             bus.get(SimpleMeterRegistry.class));
-    feed.follow(
+    feed.followTraced(
         group,
         batch ->
             Mono.fromRunnable(() ->
                 batch.forEach(record -> {
-                  switch (record) {
+                  switch (record.value()) {
                     case CallRecord.Event(CallEvent event) ->
                         eventsAt.put(event.callId(), instance);
                     case CallRecord.Command(CallCommand.HangUp hangUp) ->
                         commandsAt.put(hangUp.call().callId(), instance);
                     case CallRecord.Command _, CallRecord.Outcome _, CallRecord.Polled _ -> {}
                   }
-                })));
+                })),
+        listener);
     return feed;
   }
 

@@ -54,7 +54,7 @@ class KafkaTopicsTest {
   }
 
   private static BusSettings settings() {
-    return new BusSettings(kafka.bootstrapServers(), 4, 1, 1, null);
+    return TestBus.settings(kafka.bootstrapServers(), 4);
   }
 
   private static List<TopicPlan> plans() {
@@ -97,13 +97,16 @@ class KafkaTopicsTest {
         .containsEntry("ringbus.decisions", "delete, 4 partitions, 14 d")
         .hasEntrySatisfying(
             "ringbus.instructions", value -> assertThat(value).startsWith("compact, 4 partitions"))
+        .hasEntrySatisfying(
+            "ringbus.live-calls", value -> assertThat(value).startsWith("compact, 4 partitions"))
+        .containsEntry("ringbus.polls", "delete, 4 partitions, 1 h")
         .containsEntry("ringbus.instruction-outcomes", "delete, 4 partitions, 14 d")
         .containsEntry("ringbus.crm-deliveries", "delete, 4 partitions, 14 d")
         .hasEntrySatisfying(
             "ringbus.config", value -> assertThat(value).startsWith("compact, 4 partitions"))
         .containsEntry("ringbus.call-events.dlt", "delete, 1 partitions, 30 d")
         .containsEntry("ringbus.config.dlt", "delete, 1 partitions, 30 d")
-        .hasSize(20);
+        .hasSize(24);
     assertThat(config("ringbus.call-events").get("min.insync.replicas").value()).isEqualTo("1");
   }
 

@@ -30,7 +30,7 @@ import reactor.test.StepVerifier;
 class PublisherTest {
 
   private final BusSettings settings =
-      new BusSettings(TestKafka.bootstrapServers(), TestBus.PARTITIONS, 1, 1, null);
+      TestBus.settings(TestKafka.bootstrapServers(), TestBus.PARTITIONS);
   private final ClientProperties properties = new ClientProperties(settings);
   private final List<Producer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final KafkaTopics topics = new KafkaTopics(properties, TopicPlan.all(settings));

@@ -19,7 +19,12 @@ final class TestBus implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   /** A port that nobody listens on: port 1 is reserved. */
-  static final BusSettings NOWHERE = new BusSettings("127.0.0.1:1", PARTITIONS, 1, 1, null);
+  static final BusSettings NOWHERE = settings("127.0.0.1:1", PARTITIONS);
+
+  /** Of one broker; the rest as it is by default. */
+  static BusSettings settings(String bootstrapServers, int partitions) {
+    return new BusSettings(bootstrapServers, partitions, 1, 1, null, BusSettings.SESSION);
+  }
 
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
