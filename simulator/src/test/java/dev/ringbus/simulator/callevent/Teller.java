@@ -1,5 +1,6 @@
 package dev.ringbus.simulator.callevent;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,17 @@ final class Teller implements AutoCloseable {
 
   HttpResponse<String> poll() throws Exception {
     return get("CallEvent/" + CALL);
+  }
+
+  /** All that comes back; the other client asks again if nothing does. */
+  String pollOnce() throws Exception {
+    String head =
+        "GET /CallEvent/%d HTTP/1.1\r\nHost: crm\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+            .formatted(CALL, basic(USER));
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   HttpResponse<String> get(String path) throws Exception {
