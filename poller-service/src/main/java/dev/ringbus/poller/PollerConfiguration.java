@@ -25,6 +25,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -32,6 +33,7 @@ import reactor.core.scheduler.Schedulers;
  * meters where there is one.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(LoopConfiguration.class)
 public class PollerConfiguration {
 
   /** Instances look for what has expired at the same moments; one of them is the first. */

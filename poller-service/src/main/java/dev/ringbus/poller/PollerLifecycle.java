@@ -23,7 +23,7 @@ final class PollerLifecycle implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollerLifecycle.class);
   private static final String GROUP = "ringbus-poller";
-  private static final int PHASE = 1000;
+  static final int PHASE = 1000;
   private static final Duration READY_YET = Duration.ofMillis(50);
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 

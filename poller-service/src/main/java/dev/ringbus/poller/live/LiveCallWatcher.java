@@ -14,4 +14,7 @@ public interface LiveCallWatcher {
 
   /** It has ended, or its partition goes to another instance. */
   void disappeared(CallKey call);
+
+  /** Its CRM is to be asked about it no more. */
+  default void askedNoMore(CallKey call) {}
 }

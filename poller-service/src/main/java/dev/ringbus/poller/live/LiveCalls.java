@@ -173,6 +173,7 @@ public final class LiveCalls implements PartitionListener {
     return change(key, call -> call.askedNoMore() == null ? call.askedNoMore(reason) : call, trace)
         .then(
             Mono.fromRunnable(() -> {
+              watchers.forEach(watcher -> watcher.askedNoMore(key));
               if (calls.find(key).isEmpty() && calls.isOurs(key)) {
                 others.askNoMore(key, reason);
               }

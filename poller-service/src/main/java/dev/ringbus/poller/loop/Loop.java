@@ -6,6 +6,8 @@ import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Crm;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.LiveCall;
+import dev.ringbus.poller.live.LiveCallWatcher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -26,7 +28,7 @@ import reactor.core.scheduler.Scheduler;
  * from outside, as they come and go; whom to ask about them is configured, and may change during a
  * call.
  */
-public final class Loop {
+public final class Loop implements LiveCallWatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
@@ -74,16 +76,22 @@ public final class Loop {
     turning.forEach(wheel -> wheel.turn(now));
   }
 
-  /** A connected call is this instance's. */
-  public synchronized void appeared(CallKey key) {
-    if (!calls.containsKey(key)) {
+  @Override
+  public synchronized void appeared(LiveCall call) {
+    CallKey key = call.key();
+    if (call.askedNoMore() == null && !calls.containsKey(key)) {
       add(new PolledCall(key, workspace(key.integration()), clock.millis()));
     }
   }
 
-  /** The call has ended, is another instance's, or must not be asked about any more. */
+  @Override
   public synchronized void disappeared(CallKey key) {
     remove(calls.get(key));
+  }
+
+  @Override
+  public void askedNoMore(CallKey key) {
+    disappeared(key);
   }
 
   private synchronized void ended(PolledCall call) {

@@ -52,7 +52,7 @@ public final class Mailboxes {
   }
 
   /** Puts an instruction into the mailbox of its call, or says why not. */
-  Mono<Void> request(WaitingInstruction instruction, Context trace) {
+  public Mono<Void> request(WaitingInstruction instruction, Context trace) {
     CallKey key = instruction.key();
     return turns.take(key, settle(key, trace).then(Mono.defer(() -> admit(instruction, trace))));
   }

@@ -25,8 +25,8 @@ class LoopAnswersTest {
 
   @BeforeEach
   void twoCalls() {
-    fixture.loop.appeared(call(1));
-    fixture.loop.appeared(call(2));
+    fixture.appeared(call(1));
+    fixture.appeared(call(2));
   }
 
   private void answersAboutTheFirst(Mono<Answer> answer) {

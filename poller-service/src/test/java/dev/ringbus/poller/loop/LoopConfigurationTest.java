@@ -22,7 +22,7 @@ class LoopConfigurationTest {
     ScriptedCrm crm = fixture.crm("v1", EVERY, 256);
     crm.activation = Mono.error(new IllegalStateException("GET CallEvent: expected status 200"));
     fixture.configure("v1");
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
 
     fixture.pass(EVERY.multipliedBy(5));
 
@@ -41,7 +41,7 @@ class LoopConfigurationTest {
   @Test
   void asksNoMoreWhenTheCrmIsRemovedAndAgainWhenItIsBack() {
     ScriptedCrm crm = fixture.crm();
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
     fixture.pass(EVERY);
 
     fixture.configure();
@@ -59,7 +59,7 @@ class LoopConfigurationTest {
   @Test
   void asksACrmAnewWithItsNewPassword() {
     ScriptedCrm before = fixture.crm();
-    calls(100).forEach(fixture.loop::appeared);
+    calls(100).forEach(fixture::appeared);
     fixture.pass(EVERY);
     ScriptedCrm after = fixture.crm("v2", EVERY, 256);
 
@@ -76,7 +76,7 @@ class LoopConfigurationTest {
   @Test
   void changesTheRhythmDuringCalls() {
     ScriptedCrm before = fixture.crm();
-    calls(200).forEach(fixture.loop::appeared);
+    calls(200).forEach(fixture::appeared);
     fixture.pass(EVERY);
     ScriptedCrm after = fixture.crm("v2", Duration.ofSeconds(5), 256);
 
@@ -92,7 +92,7 @@ class LoopConfigurationTest {
   @Test
   void keepsACrmThatDidNotChange() {
     ScriptedCrm crm = fixture.crm();
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
     fixture.pass(EVERY);
 
     fixture.loop.configure(
@@ -110,7 +110,7 @@ class LoopConfigurationTest {
   @Test
   void asksAboutCallsThatAppearedBeforeTheirCrmDid() {
     ScriptedCrm crm = fixture.crm("v1", EVERY, 256);
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
     fixture.pass(EVERY);
 
     fixture.configure("v1");
@@ -122,7 +122,7 @@ class LoopConfigurationTest {
   @Test
   void asksNobodyAfterTheEnd() {
     ScriptedCrm crm = fixture.crm();
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
 
     fixture.loop.close();
     fixture.pass(EVERY);

@@ -6,13 +6,16 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Crm;
+import dev.ringbus.model.Direction;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.KeyDigest;
+import dev.ringbus.model.LiveCall;
 import dev.ringbus.model.Platform;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +106,21 @@ final class LoopFixture {
 
   static CallKey call(int number) {
     return new CallKey(new IntegrationId("pbx"), new CallId("1557491089." + number));
+  }
+
+  static LiveCall live(CallKey call) {
+    return new LiveCall(
+        call.integration(),
+        new Platform("sipsim"),
+        call.callId(),
+        Direction.INBOUND,
+        OffsetDateTime.parse("2026-11-20T15:00:00+03:00"),
+        List.of(),
+        null);
+  }
+
+  void appeared(CallKey call) {
+    loop.appeared(live(call));
   }
 
   static List<CallKey> calls(int count) {

@@ -24,7 +24,7 @@ class LoopTest {
   @Test
   void asksAboutEachCallOnceInEachInterval() {
     ScriptedCrm crm = fixture.crm();
-    calls(500).forEach(fixture.loop::appeared);
+    calls(500).forEach(fixture::appeared);
 
     fixture.pass(EVERY.multipliedBy(4));
 
@@ -41,7 +41,7 @@ class LoopTest {
   @Test
   void spreadsCallsThatAppearTogether() {
     ScriptedCrm crm = fixture.crm();
-    calls(3000).forEach(fixture.loop::appeared);
+    calls(3000).forEach(fixture::appeared);
 
     fixture.pass(EVERY);
 
@@ -68,11 +68,11 @@ class LoopTest {
     LoopFixture other = new LoopFixture(fixture.clock);
     other.crms.put("v1", crm);
     other.configure("v1");
-    calls(300).forEach(fixture.loop::appeared);
+    calls(300).forEach(fixture::appeared);
     fixture.pass(Duration.ofSeconds(4));
 
     calls(300).forEach(fixture.loop::disappeared);
-    calls(300).forEach(other.loop::appeared);
+    calls(300).forEach(other::appeared);
     other.pass(Duration.ofSeconds(8));
 
     crm.asked.values().forEach(times -> assertThat(gaps(times)).containsOnly(3000L));
@@ -82,8 +82,8 @@ class LoopTest {
   @Test
   void stopsWhenTheCallIsGone() {
     ScriptedCrm crm = fixture.crm();
-    fixture.loop.appeared(call(1));
-    fixture.loop.appeared(call(2));
+    fixture.appeared(call(1));
+    fixture.appeared(call(2));
     fixture.pass(EVERY);
 
     fixture.loop.disappeared(call(1));
@@ -95,10 +95,24 @@ class LoopTest {
   }
 
   @Test
+  void asksNoMoreAboutACallWhoseRequestsTheCrmHasEnded() {
+    ScriptedCrm crm = fixture.crm();
+    fixture.appeared(call(1));
+    fixture.loop.appeared(LoopFixture.live(call(2)).askedNoMore("POST answered with 500"));
+    fixture.pass(EVERY);
+
+    fixture.loop.askedNoMore(call(1));
+    fixture.pass(EVERY);
+
+    assertThat(crm.asked).containsOnlyKeys(id(call(1)));
+    assertThat(crm.requests()).isEqualTo(1);
+  }
+
+  @Test
   void asksOnceThoughTheCallIsAnnouncedTwice() {
     ScriptedCrm crm = fixture.crm();
-    fixture.loop.appeared(call(1));
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
+    fixture.appeared(call(1));
 
     fixture.pass(EVERY);
 
@@ -109,7 +123,7 @@ class LoopTest {
   void skipsTheTicksOfACallWhoseRequestIsUnderWay() {
     ScriptedCrm crm = fixture.crm();
     crm.answersAfter(Duration.ofSeconds(7));
-    fixture.loop.appeared(call(1));
+    fixture.appeared(call(1));
 
     fixture.pass(EVERY.multipliedBy(6));
 
@@ -123,7 +137,7 @@ class LoopTest {
     ScriptedCrm crm = fixture.crm("v1", EVERY, 16);
     fixture.configure("v1");
     crm.answersAfter(Duration.ofSeconds(2));
-    calls(400).forEach(fixture.loop::appeared);
+    calls(400).forEach(fixture::appeared);
 
     fixture.pass(Duration.ofMinutes(4));
 
@@ -138,7 +152,7 @@ class LoopTest {
     ScriptedCrm crm = fixture.crm("v1", EVERY, 16);
     fixture.configure("v1");
     crm.answersAfter(Duration.ofSeconds(2));
-    calls(100).forEach(fixture.loop::appeared);
+    calls(100).forEach(fixture::appeared);
     fixture.pass(Duration.ofSeconds(30));
 
     crm.answersAfter(Duration.ZERO);
@@ -152,7 +166,7 @@ class LoopTest {
   @Test
   void doesNotMakeUpForAPause() {
     ScriptedCrm crm = fixture.crm();
-    calls(300).forEach(fixture.loop::appeared);
+    calls(300).forEach(fixture::appeared);
     fixture.pass(EVERY);
     crm.asked.clear();
 
@@ -166,7 +180,7 @@ class LoopTest {
   @Test
   void asksNothingTwiceWhenTheClockIsSetBack() {
     ScriptedCrm crm = fixture.crm();
-    calls(300).forEach(fixture.loop::appeared);
+    calls(300).forEach(fixture::appeared);
     fixture.pass(EVERY);
     assertThat(crm.requests()).isEqualTo(300);
 
