@@ -59,7 +59,10 @@ final class Answers {
 
   private Mono<Void> stored(Mono<Void> storing, CallKey call, String crm) {
     return Mono.defer(() -> storing)
-        .retryWhen(Retry.backoff(RETRIES, FIRST_PAUSE).scheduler(timer))
+        .retryWhen(
+            Retry.backoff(RETRIES, FIRST_PAUSE)
+                .scheduler(timer)
+                .onRetryExhaustedThrow((_, last) -> last.failure()))
         .onErrorResume(failure -> {
           LOG.warn("what CRM {} answered about call {} is lost: {}", crm, call, failure.toString());
           return Mono.empty();
