@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** A customer's CRM that speaks one vendor's API, asked about the calls of another vendor's PBX. */
+@ResourceLock(TestHub.SHARED)
 class AskTest {
 
   private static final List<Asked> ASKED = new CopyOnWriteArrayList<>();

@@ -6,10 +6,12 @@ import dev.ringbus.standalone.PlainHttp.Answer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is let in, on every dialect; and that nothing is kept of who is not. */
+@ResourceLock(TestHub.SHARED)
 class CredentialsTest {
 
   /** A key that is another integration's, of another platform too. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it until then, and must go on reading after it, even if it is answered at once: a poll, a repeat,
  * a refusal.
  */
+@ResourceLock(TestHub.SHARED)
 class KeptConnectionTest {
 
   private static final int PATIENCE_MS = 30_000;

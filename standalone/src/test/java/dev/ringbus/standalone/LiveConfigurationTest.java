@@ -6,8 +6,10 @@ import dev.ringbus.standalone.PlainHttp.Answer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What changes in the configuration is live in every service, without a restart. */
+@ResourceLock(TestHub.SHARED)
 class LiveConfigurationTest {
 
   private static final String UIS = "/comagic/uis?key=test-key-of-uis-0001";

@@ -14,10 +14,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A call that is connected is told something: from the command to the PBX, and what became of it.
  */
+@ResourceLock(TestHub.SHARED)
 class MidCallTest {
 
   private static final String PASSWORD = PlainHttp.basic("mts", "test-key-of-mts-0004");

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,7 @@ import reactor.core.publisher.Sinks;
  * Ingress while routing, or the broker, is away and when it comes back; with a broker and services
  * of its own, since they are stopped.
  */
+@Isolated("its questions have a second")
 class OutageTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(1);

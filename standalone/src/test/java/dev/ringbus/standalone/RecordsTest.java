@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The records that a plain consumer finds: keys, headers and values as they are documented. */
+@ResourceLock(TestHub.SHARED)
 class RecordsTest {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

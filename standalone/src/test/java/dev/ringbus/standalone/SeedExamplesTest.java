@@ -6,12 +6,14 @@ import dev.ringbus.standalone.PlainHttp.Answer;
 import dev.ringbus.wire.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The examples of the vendors' documents, to the letter, over HTTP and back from the topic. */
+@ResourceLock(TestHub.SHARED)
 class SeedExamplesTest {
 
   private static final String UIS = "/comagic/seed-uis";

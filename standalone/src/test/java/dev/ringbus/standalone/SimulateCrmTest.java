@@ -57,14 +57,14 @@ class SimulateCrmTest {
   void showsThemWhateverGoesWrongInTheCrm() {
     CommandRun run =
         simulate(
-            "--calls=6",
+            "--calls=3",
             "--speed=50",
             "--integration=sim",
             "--misbehave=duplicate,reorder",
             "--crm-fault=5xx=10%,429=2,drop=10%,refuse=2,expire-keys=10%,slow=10ms,409");
 
     assertThat(run.code()).as(run.toString()).isEqualTo(Ringbus.DONE);
-    assertThat(run.out()).contains("crm: 6 of 6 calls as they should be, 0 violations");
+    assertThat(run.out()).contains("crm: 3 of 3 calls as they should be, 0 violations");
   }
 
   @Test

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole calls of every platform, behaving and misbehaving, and what is on the topics after them.
  */
+@ResourceLock(TestHub.SHARED)
 class SimulatedCallsTest {
 
   private static final int CALLS = 4;

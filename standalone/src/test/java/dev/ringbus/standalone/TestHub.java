@@ -26,9 +26,12 @@ import org.awaitility.core.ConditionFactory;
 /**
  * The hub that the tests of this JVM share: all services in one context as {@code ringbus start}
  * runs them, on the broker of {@link TestKafka}, configured by {@link TestFile}. It is started by
- * the first test and ends with the JVM.
+ * the first test and ends with the JVM. Classes that use it lock {@link #SHARED}.
  */
 final class TestHub {
+
+  /** The resource that tests of the shared hub lock: they change its configuration. */
+  static final String SHARED = "the shared hub";
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
