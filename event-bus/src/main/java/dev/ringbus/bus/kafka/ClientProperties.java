@@ -127,9 +127,13 @@ final class ClientProperties {
     return properties;
   }
 
-  /** A reader for what nobody on the line waits for, of a broker that may be busy. */
+  /**
+   * A reader for what nobody on the line waits for, of a broker that may be busy. It is closed when
+   * it has come to the end, and closing waits for the fetch that is under way.
+   */
   Map<String, Object> patientReader() {
     Map<String, Object> properties = reader();
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     return properties;
   }

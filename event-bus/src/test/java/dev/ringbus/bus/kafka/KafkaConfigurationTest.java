@@ -17,8 +17,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import reactor.test.StepVerifier;
 
+@ResourceLock(Topics.CONFIG)
 class KafkaConfigurationTest extends ConfigurationContract {
 
   private static TestBus bus;

@@ -18,7 +18,6 @@ import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.wire.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +43,13 @@ class OutageTest {
   /** Ample: an assertion that it ends, not how quickly. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private EmbeddedKafka kafka;
-  private TestBus bus;
+  private static EmbeddedKafka kafka;
+  private static TestBus bus;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     kafka = new EmbeddedKafka(directory, 0);
     kafka.start();
     bus =
@@ -59,21 +59,31 @@ class OutageTest {
             DecisionClientConfiguration.class,
             DecisionServerConfiguration.class);
     bus.get(DecisionServer.class).serve((request, _) -> Mono.just(Samples.reply(request)));
-    bus.awaitReady();
-    await().atMost(LIMIT).until(this::isReady);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     bus.close();
     kafka.close();
   }
 
-  private boolean isReady() {
+  /** After the outage of the test before. */
+  @BeforeEach
+  void isUp() {
+    kafka.start();
+    bus.awaitReady();
+    await().atMost(LIMIT).until(() -> isReady() && isStored());
+  }
+
+  private static boolean isStored() {
+    return stores(event(Samples.newCall(), CallEventType.CALL_STARTED));
+  }
+
+  private static boolean isReady() {
     return bus.get(DecisionClient.class).isReady() && bus.get(DecisionServer.class).isReady();
   }
 
-  private Mono<Void> append(CallEvent event) {
+  private static Mono<Void> append(CallEvent event) {
     return bus.get(EventLog.class).append(List.of(event), Context.root());
   }
 
@@ -191,13 +201,7 @@ class OutageTest {
   void feedsWhatComesAfterTheBrokerCameBack() {
     CallEvent before = event(Samples.newCall(), CallEventType.CALL_STARTED);
     CallEvent after = event(Samples.newCall(), CallEventType.CALL_STARTED);
-    KafkaFeed<CallEvent> feed =
-        new KafkaFeed<>(
-            FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
-            bus.get(KafkaTopics.class),
-            bus.get(ClientProperties.class),
-            bus.get(DeadLetters.class),
-            bus.get(SimpleMeterRegistry.class));
+    KafkaFeed<CallEvent> feed = CallFeeds.ofEvents(bus);
     List<CallEvent> taken = new CopyOnWriteArrayList<>();
     feed.follow("test-outage", batch -> Mono.fromRunnable(() -> taken.addAll(batch)));
     StepVerifier.create(append(before)).verifyComplete();
@@ -206,13 +210,13 @@ class OutageTest {
     kafka.stop();
     await().atMost(LIMIT).until(() -> !feed.isReady());
     kafka.start();
-    await().atMost(LIMIT).until(() -> Boolean.TRUE.equals(stores(after)));
+    await().atMost(LIMIT).until(() -> stores(after));
 
     await().atMost(LIMIT).until(() -> feed.isReady() && taken.contains(after));
     StepVerifier.create(feed.stop()).verifyComplete();
   }
 
-  private Boolean stores(CallEvent event) {
-    return append(event).thenReturn(true).onErrorReturn(false).block(LIMIT);
+  private static boolean stores(CallEvent event) {
+    return Boolean.TRUE.equals(append(event).thenReturn(true).onErrorReturn(false).block(LIMIT));
   }
 }

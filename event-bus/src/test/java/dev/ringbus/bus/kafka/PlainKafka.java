@@ -30,8 +30,15 @@ final class PlainKafka {
 
   /** All records of a topic on that broker. */
   static List<ConsumerRecord<String, String>> readAll(String bootstrapServers, String topic) {
+    // Closing waits for the fetch that is under way, 500 ms by default.
     Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", false);
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "allow.auto.create.topics",
+            false,
+            "fetch.max.wait.ms",
+            10);
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =

@@ -31,10 +31,13 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What a plain consumer sees: keys, headers and JSON of our records, to the letter. */
+@ResourceLock(Topics.CONFIG)
+@ResourceLock(Topics.DECISION_REQUESTS)
 class WireFormatTest {
 
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";

@@ -10,8 +10,11 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.test.StepVerifier;
 
+/** Alone, since virtual time is that of all. */
+@Isolated
 class InMemoryEventLogTest extends EventLogContract {
 
   private final InMemoryBroker broker = new InMemoryBroker();
