@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,11 @@ public final class Loop implements LiveCallWatcher {
             timer,
             clock,
             this::ended);
-    Gauge.builder("ringbus.loop.calls", this, Loop::polled)
+    Gauge.builder("ringbus.loop.calls", this, loop -> loop.sum(Room::calls))
         .description("Live calls that CRMs are asked about")
+        .register(registry);
+    Gauge.builder("ringbus.loop.under.way", this, loop -> loop.sum(Room::taken))
+        .description("Requests to CRMs about live calls that are not answered yet")
         .register(registry);
   }
 
@@ -207,8 +211,8 @@ public final class Loop implements LiveCallWatcher {
     return shown;
   }
 
-  private synchronized double polled() {
-    return workspaces.values().stream().mapToInt(workspace -> workspace.room().calls()).sum();
+  private synchronized double sum(ToIntFunction<Room> count) {
+    return workspaces.values().stream().map(Workspace::room).mapToInt(count).sum();
   }
 
   /** Nothing is asked any more. */

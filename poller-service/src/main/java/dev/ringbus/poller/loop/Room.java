@@ -43,6 +43,11 @@ final class Room {
     return calls.get();
   }
 
+  /** How many requests are under way. */
+  int taken() {
+    return taken.get();
+  }
+
   /** Whether the call may be asked about now; if so, it must {@link #leave}. */
   boolean enter(PolledCall call, long now) {
     boolean isCrowded = now < crowdedUntil;

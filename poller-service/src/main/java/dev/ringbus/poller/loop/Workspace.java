@@ -166,7 +166,7 @@ final class Workspace {
   }
 
   private void isBack(PolledCall call) {
-    room.leave();
     call.isBack();
+    room.leave();
   }
 }

@@ -48,14 +48,17 @@ final class LoopFixture {
 
   LoopFixture(SteppedClock clock) {
     this.clock = clock;
-    loop =
-        new Loop(
-            crm -> Optional.ofNullable(crms.get(crm.version())),
-            mailbox,
-            Runnable::run,
-            timer,
-            clock,
-            meters);
+    loop = loop(crm -> Optional.ofNullable(crms.get(crm.version())));
+  }
+
+  /** One that asks over the network, which takes real time. */
+  LoopFixture(CallPollers pollers) {
+    this.clock = new SteppedClock();
+    loop = loop(pollers);
+  }
+
+  private Loop loop(CallPollers pollers) {
+    return new Loop(pollers, mailbox, Runnable::run, timer, clock, meters);
   }
 
   /** A CRM that the loop asks when version {@code version} is configured. */
