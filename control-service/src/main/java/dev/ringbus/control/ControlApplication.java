@@ -1,6 +1,7 @@
 package dev.ringbus.control;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
+import dev.ringbus.bus.kafka.InstructionOutcomeFeedConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
 import dev.ringbus.store.postgres.StoreConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -10,7 +11,12 @@ import org.springframework.context.annotation.Import;
 /** The control API as a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({BusConfiguration.class, StoreConfiguration.class, ControlConfiguration.class})
+@Import({
+  BusConfiguration.class,
+  InstructionOutcomeFeedConfiguration.class,
+  StoreConfiguration.class,
+  ControlConfiguration.class
+})
 public class ControlApplication {
 
   /**

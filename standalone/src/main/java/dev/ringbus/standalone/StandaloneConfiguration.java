@@ -6,6 +6,7 @@ import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
 import dev.ringbus.bus.kafka.CommandFeedConfiguration;
 import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.bus.kafka.DecisionServerConfiguration;
+import dev.ringbus.bus.kafka.InstructionOutcomeFeedConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.bus.kafka.OfferLogConfiguration;
 import dev.ringbus.control.ControlConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
   CommandFeedConfiguration.class,
   DecisionClientConfiguration.class,
   DecisionServerConfiguration.class,
+  InstructionOutcomeFeedConfiguration.class,
   InstructionViewConfiguration.class,
   OfferLogConfiguration.class,
   IngressConfiguration.class,

@@ -3,20 +3,16 @@ package dev.ringbus.control.http;
 import dev.ringbus.control.http.Endpoint.Shape;
 import dev.ringbus.control.http.Parameter.Format;
 import dev.ringbus.model.Call;
-import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.CallState;
-import dev.ringbus.model.IntegrationId;
 import dev.ringbus.store.CallDossier;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.DeliveryView;
 import dev.ringbus.store.Inquiries;
 import dev.ringbus.store.Inquiries.CallFilter;
 import dev.ringbus.store.Inquiries.DeliveryFilter;
-import dev.ringbus.store.Inquiries.PageRequest;
 import dev.ringbus.store.WorkspaceView;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +24,8 @@ import reactor.core.publisher.Mono;
 /** The endpoints of the control API. */
 final class ControlEndpoints {
 
-  private static final int PAGE = 50;
-  private static final int LARGEST_PAGE = 500;
-
   private static final Format TEXT = new Format.Text();
   private static final Format TIME = new Format.Time();
-  private static final List<Parameter> PAGING =
-      List.of(
-          Parameter.query(
-              "size", new Format.Whole(1, LARGEST_PAGE), "How many at most; 50 unless given."),
-          Parameter.query("after", TEXT, "The next of the page before."));
   private static final List<Parameter> OF_DELIVERIES =
       List.of(
           Parameter.query("state", Format.Choice.of(DeliveryState.class), "Where they are."),
@@ -74,7 +62,7 @@ final class ControlEndpoints {
         HttpMethod.GET,
         "/api/v1/calls",
         "Calls, the latest first.",
-        joined(filter, PAGING),
+        Parameter.joined(filter, Paging.PARAMETERS),
         200,
         new Shape.PageOf(Call.class),
         List.of(),
@@ -86,7 +74,7 @@ final class ControlEndpoints {
                     given.text("number"),
                     given.text("state"),
                     given.text("integration")),
-                page(given)));
+                Paging.page(given)));
   }
 
   private Endpoint call() {
@@ -101,7 +89,7 @@ final class ControlEndpoints {
         new Shape.One(CallDossier.class),
         List.of(404),
         given -> {
-          CallKey key = key(given);
+          CallKey key = given.call();
           return orElse(inquiries.call(key), () -> NotThere.notFound("there is no call " + key));
         });
   }
@@ -111,11 +99,11 @@ final class ControlEndpoints {
         HttpMethod.GET,
         "/api/v1/deliveries",
         "What CRMs are told, the latest first.",
-        joined(OF_DELIVERIES, PAGING),
+        Parameter.joined(OF_DELIVERIES, Paging.PARAMETERS),
         200,
         new Shape.PageOf(DeliveryView.class),
         List.of(),
-        given -> inquiries.deliveries(deliveryFilter(given), page(given)));
+        given -> inquiries.deliveries(deliveryFilter(given), Paging.page(given)));
   }
 
   private Endpoint replay() {
@@ -167,15 +155,6 @@ final class ControlEndpoints {
         _ -> inquiries.workspaces(clock.instant()));
   }
 
-  private static CallKey key(Arguments given) {
-    try {
-      return new CallKey(
-          new IntegrationId(given.required("integration")), new CallId(given.required("callId")));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequest(String.valueOf(e.getMessage()));
-    }
-  }
-
   private static DeliveryFilter deliveryFilter(Arguments given) {
     return new DeliveryFilter(
         state(given.text("state")),
@@ -193,17 +172,7 @@ final class ControlEndpoints {
         .orElse(null);
   }
 
-  private static PageRequest page(Arguments given) {
-    return new PageRequest((int) given.whole("size", PAGE), given.text("after"));
-  }
-
   private static <T> Mono<T> orElse(Mono<Optional<T>> found, Supplier<NotThere> otherwise) {
     return found.flatMap(value -> value.map(Mono::just).orElseGet(() -> Mono.error(otherwise)));
-  }
-
-  private static List<Parameter> joined(List<Parameter> some, List<Parameter> others) {
-    List<Parameter> all = new ArrayList<>(some);
-    all.addAll(others);
-    return all;
   }
 }

@@ -1,11 +1,17 @@
 package dev.ringbus.control.http;
 
+import dev.ringbus.bus.BrokerUnavailable;
+import dev.ringbus.control.instruct.HubUnready;
+import dev.ringbus.control.instruct.Instructions;
 import dev.ringbus.store.Inquiries;
+import dev.ringbus.store.InstructionStates;
 import dev.ringbus.store.StoreUnavailable;
 import dev.ringbus.store.UnknownPage;
 import dev.ringbus.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -28,12 +34,25 @@ public final class ControlRoutes {
   private static final Logger log = LoggerFactory.getLogger(ControlRoutes.class);
   private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
-  private final ControlEndpoints endpoints;
+  private final List<Endpoint> endpoints;
   private final BearerToken token;
+  private final RequestTrace trace;
 
-  public ControlRoutes(Inquiries inquiries, BearerToken token, Clock clock) {
-    this.endpoints = new ControlEndpoints(inquiries, clock);
+  public ControlRoutes(
+      Inquiries inquiries,
+      Instructions instructions,
+      InstructionStates states,
+      BearerToken token,
+      RequestTrace trace,
+      Clock clock) {
+    this.endpoints =
+        Stream.of(
+                new ControlEndpoints(inquiries, clock).all(),
+                new InstructionEndpoints(instructions, states).all())
+            .flatMap(List::stream)
+            .toList();
     this.token = token;
+    this.trace = trace;
   }
 
   /** The routes, and the document that describes them. */
@@ -41,7 +60,7 @@ public final class ControlRoutes {
     byte[] document = document();
     RouterFunctions.Builder routes =
         RouterFunctions.route().GET(DOCUMENT, _ -> json(200, document, MediaType.APPLICATION_JSON));
-    for (Endpoint endpoint : endpoints.all()) {
+    for (Endpoint endpoint : endpoints) {
       routes.route(
           RequestPredicates.method(endpoint.method()).and(RequestPredicates.path(endpoint.path())),
           request -> guarded(request, () -> answer(endpoint, request)));
@@ -55,7 +74,7 @@ public final class ControlRoutes {
 
   /** The OpenAPI document, as JSON. */
   byte[] document() {
-    return new OpenApi(endpoints.all()).json().getBytes(StandardCharsets.UTF_8);
+    return new OpenApi(endpoints).json().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What an endpoint gives, once the request may come in. */
@@ -78,15 +97,25 @@ public final class ControlRoutes {
         .bodyValue(Json.write(Problem.of(401, detail)));
   }
 
-  private static Mono<ServerResponse> answer(Endpoint endpoint, ServerRequest request) {
-    return endpoint
-        .action()
-        .answer(endpoint.arguments(request))
-        .flatMap(value -> json(endpoint.status(), Json.write(value), MediaType.APPLICATION_JSON));
+  private Mono<ServerResponse> answer(Endpoint endpoint, ServerRequest request) {
+    return trace
+        .within(
+            endpoint,
+            request,
+            context -> endpoint.arguments(request, context).flatMap(endpoint.action()::answer))
+        .flatMap(value -> answer(endpoint, value));
+  }
+
+  private static Mono<ServerResponse> answer(Endpoint endpoint, Object value) {
+    return value instanceof Located(Object at, String location)
+        ? response(endpoint.status(), MediaType.APPLICATION_JSON)
+            .header(HttpHeaders.LOCATION, location)
+            .bodyValue(Json.write(at))
+        : json(endpoint.status(), Json.write(value), MediaType.APPLICATION_JSON);
   }
 
   private RuntimeException nothingThere(ServerRequest request) {
-    return endpoints.all().stream()
+    return endpoints.stream()
             .anyMatch(endpoint -> RequestPredicates.path(endpoint.path()).test(request))
         ? NotThere.wrongMethod(request.method().name() + " is not for " + request.path())
         : NotThere.notFound("there is no " + request.path() + "; see " + DOCUMENT);
@@ -97,6 +126,9 @@ public final class ControlRoutes {
       case BadRequest bad -> problem(400, String.valueOf(bad.getMessage()));
       case UnknownPage page -> problem(400, "after: " + page.getMessage());
       case NotThere there -> problem(there.status(), String.valueOf(there.getMessage()));
+      case HubUnready unready -> problem(503, String.valueOf(unready.getMessage()));
+      case BrokerUnavailable _ ->
+          problem(503, "the broker does not answer; try again, with the same Idempotency-Key");
       case StoreUnavailable _ -> problem(503, "the database does not answer; try again");
       default -> {
         log.error("{} {} failed", request.method(), request.path(), failure);
@@ -110,9 +142,12 @@ public final class ControlRoutes {
   }
 
   private static Mono<ServerResponse> json(int status, byte[] body, MediaType type) {
+    return response(status, type).bodyValue(body);
+  }
+
+  private static ServerResponse.BodyBuilder response(int status, MediaType type) {
     return ServerResponse.status(status)
         .contentType(type)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .bodyValue(body);
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 }

@@ -1,11 +1,20 @@
 package dev.ringbus.control.http;
 
+import dev.ringbus.control.http.Endpoint.Body;
 import dev.ringbus.control.http.Endpoint.Shape;
 import dev.ringbus.control.http.Parameter.Format;
 import dev.ringbus.control.http.Parameter.Place;
+import dev.ringbus.model.Instruction;
+import dev.ringbus.model.Instruction.Destination;
+import dev.ringbus.model.Instruction.Forward;
+import dev.ringbus.model.Instruction.Hangup;
+import dev.ringbus.model.Instruction.Play;
+import dev.ringbus.model.Instruction.Return;
 import dev.ringbus.wire.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +23,22 @@ final class OpenApi {
 
   /** What every endpoint can say instead of its answer. */
   private static final List<Integer> ALWAYS = List.of(400, 401, 500, 503);
+
+  private static final Map<String, Instruction> EXAMPLES =
+      new TreeMap<>(
+          Map.of(
+              "extension",
+              new Forward(List.of("0306"), Destination.EXTENSION, false, null, true, false),
+              "hangup",
+              new Hangup(),
+              "number",
+              Forward.toNumbers("+74951234567"),
+              "outgoingCallToPbx",
+              new Forward(List.of("80004951234567306"), Destination.PBX, false, null, true, false),
+              "play",
+              new Play("wait.mp3", null, true, false, null),
+              "return",
+              new Return()));
 
   private final List<Endpoint> endpoints;
   private final Schemas schemas = new Schemas();
@@ -29,7 +54,7 @@ final class OpenApi {
         .putObject("info")
         .put("title", "Ringbus control API")
         .put("version", "v1")
-        .put("description", "Calls, what CRMs are told of them, and how the CRMs do.");
+        .put("description", "Calls, what their PBXs and CRMs are told, and how the CRMs do.");
     document.putArray("security").addObject().putArray("bearer");
     ObjectNode paths = document.putObject("paths");
     for (Endpoint endpoint : endpoints) {
@@ -57,15 +82,26 @@ final class OpenApi {
           .parameters()
           .forEach(parameter -> operation.withArray("parameters").add(parameter(parameter)));
     }
+    switch (endpoint.body()) {
+      case Body.None _ -> {}
+      case Body.OneInstruction _ -> operation.set("requestBody", instruction());
+    }
     ObjectNode responses = operation.putObject("responses");
-    body(
-        responses.putObject(Integer.toString(endpoint.status())),
-        "As asked.",
-        "application/json",
-        answer(endpoint.answer()));
+    ObjectNode success = responses.putObject(Integer.toString(endpoint.status()));
+    body(success, "As asked.", "application/json", answer(endpoint.answer()));
     ALWAYS.forEach(status -> problem(responses, status));
     endpoint.problems().forEach(status -> problem(responses, status));
     return operation;
+  }
+
+  private ObjectNode instruction() {
+    ObjectNode body = node().put("required", true);
+    ObjectNode content = body.putObject("content").putObject("application/json");
+    content.set("schema", schemas.of(Instruction.class));
+    ObjectNode examples = content.putObject("examples");
+    EXAMPLES.forEach((name, example) ->
+        examples.putObject(name).set("value", Json.mapper().<ObjectNode>valueToTree(example)));
+    return body;
   }
 
   private static ObjectNode parameter(Parameter parameter) {
@@ -79,6 +115,7 @@ final class OpenApi {
     switch (parameter.format()) {
       case Format.Text _, Format.Key _ -> schema.put("type", "string");
       case Format.Time _ -> schema.put("type", "string").put("format", "date-time");
+      case Format.Span _ -> schema.put("type", "string").put("format", "duration");
       case Format.Whole(long min, long max) ->
           schema.put("type", "integer").put("minimum", min).put("maximum", max);
       case Format.Choice(List<String> names) -> {

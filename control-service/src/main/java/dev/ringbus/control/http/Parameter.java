@@ -1,6 +1,8 @@
 package dev.ringbus.control.http;
 
 import dev.ringbus.model.WireName;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +16,8 @@ record Parameter(String name, Place place, Format format, String about) {
   /** Where it stands. */
   enum Place {
     PATH,
-    QUERY
+    QUERY,
+    HEADER
   }
 
   /** What its text must be. */
@@ -28,6 +31,9 @@ record Parameter(String name, Place place, Format format, String about) {
 
     /** A whole number. */
     record Whole(long min, long max) implements Format {}
+
+    /** A duration, as ISO 8601 has it: {@code PT60S}. */
+    record Span(Duration min, Duration max) implements Format {}
 
     /** {@code {integration}:{callId}}. */
     record Key() implements Format {}
@@ -43,6 +49,16 @@ record Parameter(String name, Place place, Format format, String about) {
 
   static Parameter path(String name, Format format, String about) {
     return new Parameter(name, Place.PATH, format, about);
+  }
+
+  static Parameter header(String name, Format format, String about) {
+    return new Parameter(name, Place.HEADER, format, about);
+  }
+
+  static List<Parameter> joined(List<Parameter> some, List<Parameter> others) {
+    List<Parameter> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 
   static Parameter query(String name, Format format, String about) {

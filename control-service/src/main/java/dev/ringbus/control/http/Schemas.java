@@ -1,7 +1,9 @@
 package dev.ringbus.control.http;
 
+import dev.ringbus.config.InstructionReader;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Platform;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,6 +93,9 @@ final class Schemas {
     if (type == boolean.class) {
       return node().put("type", "boolean");
     }
+    if (type == Instruction.class) {
+      return instruction();
+    }
     if (type == Object.class) {
       return node();
     }
@@ -108,6 +114,31 @@ final class Schemas {
       return ofRecord(type);
     }
     throw new IllegalArgumentException("no schema is known of " + type);
+  }
+
+  /** As the file's own schema has it. */
+  private ObjectNode instruction() {
+    InstructionReader reader = new InstructionReader();
+    reader
+        .schema()
+        .forEach((name, schema) -> components.put(instructionPart(name), withReferences(schema)));
+    return reference(instructionPart(InstructionReader.ROOT));
+  }
+
+  private static String instructionPart(String name) {
+    return name.equals(InstructionReader.ROOT)
+        ? "Instruction"
+        : "Instruction" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The same, with its references to where the parts stand here. */
+  private static ObjectNode withReferences(ObjectNode schema) {
+    ObjectNode copy = schema.deepCopy();
+    for (JsonNode parent : copy.findParents("$ref")) {
+      String name = parent.get("$ref").asString().substring("#/$defs/".length());
+      ((ObjectNode) parent).put("$ref", "#/components/schemas/" + instructionPart(name));
+    }
+    return copy;
   }
 
   private ObjectNode ofRecord(Class<?> type) {

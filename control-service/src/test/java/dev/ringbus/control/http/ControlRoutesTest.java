@@ -2,20 +2,13 @@ package dev.ringbus.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.IntegrationId;
-import dev.ringbus.model.KeyDigest;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.wire.Json;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 class ControlRoutesTest {
 
-  private static final String TOKEN = "control-token-0001";
-  private static final Instant NOW = Instant.parse("2026-03-01T09:00:05Z");
+  private static final String TOKEN = SteeredCalls.TOKEN;
+  private static final Instant NOW = SteeredCalls.NOW;
 
   private final SomeCalls calls = new SomeCalls();
-  private final ControlRoutes routes =
-      new ControlRoutes(
-          calls,
-          new BearerToken(() -> Optional.of(KeyDigest.of(TOKEN, new byte[16]))),
-          Clock.fixed(NOW, ZoneOffset.UTC));
+  private final SteeredCalls steered = new SteeredCalls();
+  private final ControlRoutes routes = steered.routes(calls);
   private final WebTestClient client = client(routes);
 
   private static WebTestClient client(ControlRoutes routes) {
@@ -170,8 +158,7 @@ class ControlRoutesTest {
         .exchange()
         .expectHeader()
         .valueEquals("WWW-Authenticate", "Bearer");
-    WebTestClient noToken =
-        client(new ControlRoutes(calls, new BearerToken(Optional::empty), Clock.systemUTC()));
+    WebTestClient noToken = client(steered.routes(calls, new BearerToken(Optional::empty)));
     noToken
         .get()
         .uri("/api/v1/calls")
@@ -226,15 +213,7 @@ class ControlRoutesTest {
     return problem.get("detail").asString();
   }
 
-  /** The document says how an answer looks; here a validator compares the two. */
   private void isAsDocumented(JsonNode answer, String schema) {
-    JsonNode document = Json.mapper().readTree(routes.document());
-    ObjectNode reference = JsonNodeFactory.instance.objectNode();
-    reference.put("$ref", "#/$defs/components/schemas/" + schema);
-    reference.putObject("$defs").set("components", document.get("components"));
-    String text = reference.toString().replace("#/components/", "#/$defs/components/");
-    Schema validator =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
-    assertThat(validator.validate(answer.toString(), InputFormat.JSON)).isEmpty();
+    Documented.isAsDocumented(routes, answer, schema);
   }
 }

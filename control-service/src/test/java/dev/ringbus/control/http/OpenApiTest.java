@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
@@ -34,13 +32,11 @@ class OpenApiTest {
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(document());
 
     assertThat(result.getMessages()).isEmpty();
-    assertThat(result.getOpenAPI().getPaths()).hasSize(6);
+    assertThat(result.getOpenAPI().getPaths()).hasSize(8);
   }
 
   private static String document() {
     return new String(
-        new ControlRoutes(new SomeCalls(), new BearerToken(Optional::empty), Clock.systemUTC())
-            .document(),
-        StandardCharsets.UTF_8);
+        new SteeredCalls().routes(new SomeCalls()).document(), StandardCharsets.UTF_8);
   }
 }
