@@ -2,7 +2,7 @@ package dev.ringbus.poller;
 
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.bus.kafka.CallRecordFeedConfiguration;
-import dev.ringbus.bus.kafka.InstructionViewConfiguration;
+import dev.ringbus.bus.kafka.DecisionClientConfiguration;
 import dev.ringbus.launch.ServiceLaunch;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   BusConfiguration.class,
   CallRecordFeedConfiguration.class,
-  InstructionViewConfiguration.class,
+  DecisionClientConfiguration.class,
   PollerConfiguration.class
 })
 public class PollerApplication {

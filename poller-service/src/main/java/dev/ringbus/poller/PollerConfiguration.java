@@ -2,10 +2,11 @@ package dev.ringbus.poller;
 
 import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.bus.DecisionClient;
+import dev.ringbus.bus.DecisionLog;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
-import dev.ringbus.bus.InstructionView;
 import dev.ringbus.bus.LiveCallLog;
 import dev.ringbus.dialects.Dialects;
 import dev.ringbus.poller.live.LiveCalls;
@@ -13,13 +14,12 @@ import dev.ringbus.poller.live.SteeredCalls;
 import dev.ringbus.poller.mailbox.MailboxFeed;
 import dev.ringbus.poller.mailbox.MailboxMetrics;
 import dev.ringbus.poller.mailbox.Mailboxes;
-import dev.ringbus.poller.mailbox.MidCall;
-import io.micrometer.core.instrument.Gauge;
+import dev.ringbus.poller.mailbox.MidCallRules;
+import dev.ringbus.poller.mailbox.PollingPbxs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -36,69 +36,80 @@ import reactor.core.scheduler.Schedulers;
 @Import(LoopConfiguration.class)
 public class PollerConfiguration {
 
-  /** Instances look for what has expired at the same moments; one of them is the first. */
-  private static final Duration LONGEST_GRACE = Duration.ofSeconds(2);
-
   @Bean
-  MidCall midCall(ConfigurationView configuration) {
-    return new MidCall(configuration, Dialects.all());
+  PollingPbxs pollingPbxs(ConfigurationView configuration) {
+    return new PollingPbxs(configuration, Dialects.all());
   }
 
   /** Whoever steers calls watches these. */
   @Bean
-  LiveCalls liveCalls(LiveCallLog log, ConfigurationView configuration, MidCall midCall) {
-    return new LiveCalls(log, new SteeredCalls(configuration, midCall::polls));
+  LiveCalls liveCalls(LiveCallLog log, ConfigurationView configuration, PollingPbxs pbxs) {
+    return new LiveCalls(log, new SteeredCalls(configuration, pbxs::polls));
+  }
+
+  @Bean
+  MailboxMetrics mailboxMetrics(ObjectProvider<MeterRegistry> registry) {
+    return new MailboxMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
   }
 
   @Bean
   Mailboxes mailboxes(
+      LiveCalls calls,
+      LiveCallLog partitions,
       InstructionLog log,
-      InstructionView view,
       InstructionOutcomeLog outcomes,
-      MidCall midCall,
-      ObjectProvider<Clock> clock,
-      ObjectProvider<MeterRegistry> registry) {
-    MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
-    Gauge.builder("ringbus.instructions.waiting", view, shown -> shown.all().size())
-        .description("Instructions that wait for the next poll of their call")
-        .register(meters);
+      PollingPbxs pbxs,
+      MailboxMetrics metrics,
+      ObjectProvider<Clock> clock) {
     return new Mailboxes(
-        log,
-        view,
-        outcomes,
-        midCall,
-        new MailboxMetrics(meters),
+        calls, partitions, log, outcomes, pbxs, metrics, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  MidCallRules midCallRules(
+      ConfigurationView configuration,
+      LiveCalls calls,
+      PollingPbxs pbxs,
+      Mailboxes mailboxes,
+      DecisionClient client,
+      DecisionLog decisions,
+      MailboxMetrics metrics,
+      ObjectProvider<Clock> clock) {
+    return new MidCallRules(
+        configuration,
+        calls,
+        pbxs,
+        mailboxes,
+        client,
+        decisions,
+        metrics,
         clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean
   PollerLifecycle pollerLifecycle(
       Feed<CallRecord> feed,
-      InstructionView view,
       ConfigurationView configuration,
       LiveCalls liveCalls,
-      Mailboxes mailboxes) {
-    Duration grace =
-        Duration.ofMillis(ThreadLocalRandom.current().nextLong(LONGEST_GRACE.toMillis()));
+      Mailboxes mailboxes,
+      MidCallRules rules) {
     return new PollerLifecycle(
         feed,
-        new MailboxFeed(liveCalls, mailboxes)::take,
-        liveCalls,
-        () -> view.isReady() && configuration.isReady(),
-        () -> mailboxes.sweep(grace),
+        new MailboxFeed(liveCalls, mailboxes, rules)::take,
+        new Listeners(List.of(liveCalls, mailboxes)),
+        configuration::isReady,
+        mailboxes::sweep,
         Schedulers.parallel());
   }
 
   @Bean
-  HealthIndicator pollerHealthIndicator(
-      Feed<CallRecord> feed, InstructionView view, ConfigurationView configuration) {
+  HealthIndicator pollerHealthIndicator(Feed<CallRecord> feed, ConfigurationView configuration) {
     return () -> {
-      boolean known = view.isReady() && configuration.isReady();
+      boolean known = configuration.isReady();
       boolean followed = feed.isReady();
       Health.Builder builder = known && followed ? Health.up() : Health.outOfService();
       return builder
-          .withDetail("configuration", configuration.isReady() ? "known" : "being read")
-          .withDetail("instructions", view.isReady() ? view.all().size() : "being read")
+          .withDetail("configuration", known ? "known" : "being read")
           .withDetail("calls", followed ? "followed" : "not followed")
           .build();
     };

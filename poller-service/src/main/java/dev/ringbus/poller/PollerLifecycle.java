@@ -25,7 +25,7 @@ final class PollerLifecycle implements SmartLifecycle {
   private static final String GROUP = "ringbus-poller";
   static final int PHASE = 1000;
   private static final Duration READY_YET = Duration.ofMillis(50);
-  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
 
   private final Feed<CallRecord> feed;
   private final Function<List<Traced<CallRecord>>, Mono<Void>> handler;

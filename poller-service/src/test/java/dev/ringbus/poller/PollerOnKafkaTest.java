@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationStore;
+import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.InstructionView;
@@ -13,8 +14,11 @@ import dev.ringbus.bus.kafka.InstructionOutcomeFeedConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.embedded.testkit.TestKafka;
 import dev.ringbus.model.CallCommand.HangUp;
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Configuration;
+import dev.ringbus.model.Direction;
 import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
@@ -121,7 +125,24 @@ class PollerOnKafkaTest {
             "--ringbus.control.port=0");
   }
 
+  private void connect() {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    CallEvent connected =
+        CallEvent.builder()
+            .id(UUID.randomUUID().toString())
+            .type(CallEventType.LEG_CONNECTED)
+            .integration(call.integration())
+            .platform(new Platform("mts"))
+            .callId(call.callId())
+            .direction(Direction.INBOUND)
+            .occurredAt(now)
+            .receivedAt(now)
+            .build();
+    append(ingress.getBean(EventLog.class).append(List.of(connected), Context.root()));
+  }
+
   private String hangUp() {
+    connect();
     String id = UUID.randomUUID().toString();
     HangUp command =
         new HangUp(
@@ -176,7 +197,7 @@ class PollerOnKafkaTest {
       await().atMost(PATIENCE).until(() -> !waits());
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(outcomes()).containsExactly(id + " offered"));
+          .untilAsserted(() -> assertThat(outcomes()).contains(id + " accepted", id + " offered"));
     }
   }
 
@@ -194,7 +215,8 @@ class PollerOnKafkaTest {
       await().atMost(PATIENCE).until(() -> !waits());
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(outcomes()).containsExactly(id + " expired"));
+          .untilAsserted(
+              () -> assertThat(outcomes()).containsExactly(id + " accepted", id + " expired"));
     }
   }
 }

@@ -83,4 +83,34 @@ public record WaitingInstruction(
         offers,
         others);
   }
+
+  /** The same, offered so often before. */
+  public WaitingInstruction offeredTimes(int times) {
+    return new WaitingInstruction(
+        id,
+        integration,
+        callId,
+        instruction,
+        source,
+        requestedAt,
+        expiresAt,
+        offerAgainAfter,
+        times,
+        behind);
+  }
+
+  /** The same, until then. */
+  public WaitingInstruction expiringAt(OffsetDateTime time) {
+    return new WaitingInstruction(
+        id,
+        integration,
+        callId,
+        instruction,
+        source,
+        requestedAt,
+        time,
+        offerAgainAfter,
+        offers,
+        behind);
+  }
 }

@@ -11,12 +11,16 @@ import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.LiveCallLog;
 import dev.ringbus.bus.PollLog;
+import dev.ringbus.model.LiveCall;
+import dev.ringbus.model.WaitingInstruction;
 import dev.ringbus.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -131,8 +135,14 @@ public class BusConfiguration {
 
   @Bean
   InstructionLog instructionLog(
-      @Qualifier("ringbusSteadyPublisher") Publisher publisher, ObjectProvider<Clock> clock) {
-    return new KafkaInstructionLog(publisher, clock(clock));
+      @Qualifier("ringbusSteadyPublisher") Publisher publisher,
+      ClientProperties properties,
+      ObjectProvider<Clock> clock) {
+    return new KafkaInstructionLog(
+        publisher,
+        new CompactedPartitions<>(
+            Topics.INSTRUCTIONS, WaitingInstruction.class, readers(properties)),
+        clock(clock));
   }
 
   @Bean
@@ -154,13 +164,15 @@ public class BusConfiguration {
       ObjectProvider<Clock> clock) {
     return new KafkaLiveCallLog(
         publisher,
-        () ->
-            new KafkaConsumer<>(
-                properties.patientReader(),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
+        new CompactedPartitions<>(Topics.LIVE_CALLS, LiveCall.class, readers(properties)),
         partitions,
         clock(clock));
+  }
+
+  private static Supplier<Consumer<byte[], byte[]>> readers(ClientProperties properties) {
+    return () ->
+        new KafkaConsumer<>(
+            properties.patientReader(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Bean

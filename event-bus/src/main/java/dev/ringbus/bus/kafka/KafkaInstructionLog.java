@@ -8,16 +8,21 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What waits for the polls of calls, on {@code ringbus.instructions}. */
 final class KafkaInstructionLog implements InstructionLog {
 
   private final Publisher publisher;
+  private final CompactedPartitions<WaitingInstruction> topic;
   private final Clock clock;
 
-  KafkaInstructionLog(Publisher publisher, Clock clock) {
+  KafkaInstructionLog(
+      Publisher publisher, CompactedPartitions<WaitingInstruction> topic, Clock clock) {
     this.publisher = publisher;
+    this.topic = topic;
     this.clock = clock;
   }
 
@@ -32,5 +37,10 @@ final class KafkaInstructionLog implements InstructionLog {
       OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
       return publisher.publish(List.of(InstructionRecords.tombstone(call, now, trace)));
     });
+  }
+
+  @Override
+  public Flux<WaitingInstruction> read(Set<Integer> partitions) {
+    return topic.read(partitions);
   }
 }

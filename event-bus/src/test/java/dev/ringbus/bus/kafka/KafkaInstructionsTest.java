@@ -13,6 +13,9 @@ import dev.ringbus.wire.Topics;
 import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,11 @@ class KafkaInstructionsTest extends InstructionsContract {
   static void stop() {
     bus.close();
     alone.close();
+  }
+
+  @Override
+  protected Set<Integer> partitions() {
+    return IntStream.range(0, TestBus.PARTITIONS).boxed().collect(Collectors.toSet());
   }
 
   @Override

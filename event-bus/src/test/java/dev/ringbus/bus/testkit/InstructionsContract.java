@@ -9,7 +9,10 @@ import dev.ringbus.bus.InstructionView;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.WaitingInstruction;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -69,6 +72,22 @@ public abstract class InstructionsContract {
 
     assertThat(view().all()).contains(first, other);
   }
+
+  @Test
+  void readsWhatWaitsForWhoTakesOver() {
+    WaitingInstruction gone = Samples.waiting(Samples.newCall());
+    put(first);
+    put(gone);
+    StepVerifier.create(log().remove(gone.key(), Context.root())).verifyComplete();
+
+    List<WaitingInstruction> read = new ArrayList<>();
+    StepVerifier.create(log().read(partitions()).doOnNext(read::add).then()).verifyComplete();
+
+    assertThat(read).contains(first).doesNotContain(gone);
+  }
+
+  /** All that the topic has. */
+  protected abstract Set<Integer> partitions();
 
   @Test
   void removesWhatIsNotThere() {

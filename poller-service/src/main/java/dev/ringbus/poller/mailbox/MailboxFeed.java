@@ -5,66 +5,86 @@ import dev.ringbus.bus.Traced;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.HangUp;
+import dev.ringbus.model.CallCommand.Instruct;
+import dev.ringbus.model.CallCommand.Originate;
+import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallEvent;
-import dev.ringbus.model.Instruction.Hangup;
 import dev.ringbus.model.InstructionOutcome;
-import dev.ringbus.model.WaitingInstruction;
+import dev.ringbus.model.PollReport;
+import dev.ringbus.poller.live.LiveCalls;
 import io.opentelemetry.context.Context;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the records of calls mean to their mailboxes. */
 public final class MailboxFeed {
 
-  /** Whoever pressed a button has long done something else by then. */
-  private static final Duration EXPIRES_AFTER = Duration.ofSeconds(60);
+  /** Calls at once, each in its own order. */
+  private static final int AT_ONCE = 256;
 
-  private final dev.ringbus.poller.live.LiveCalls calls;
+  private final LiveCalls calls;
   private final Mailboxes mailboxes;
+  private final MidCallRules rules;
 
-  public MailboxFeed(dev.ringbus.poller.live.LiveCalls calls, Mailboxes mailboxes) {
+  public MailboxFeed(LiveCalls calls, Mailboxes mailboxes, MidCallRules rules) {
     this.calls = calls;
     this.mailboxes = mailboxes;
+    this.rules = rules;
   }
 
   /** Fails if something could not be stored; then all of it may come again. */
   public Mono<Void> take(List<Traced<CallRecord>> batch) {
-    return Flux.fromIterable(batch)
-        .concatMap(record -> take(record.value(), record.trace()))
+    Map<String, List<Traced<CallRecord>>> byCall =
+        batch.stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> key(record.value()), LinkedHashMap::new, Collectors.toList()));
+    return takeAll(byCall.values());
+  }
+
+  private Mono<Void> takeAll(Collection<List<Traced<CallRecord>>> calls) {
+    return Flux.fromIterable(calls)
+        .flatMap(
+            records ->
+                Flux.fromIterable(records)
+                    .concatMap(record -> take(record.value(), record.trace())),
+            AT_ONCE)
         .then();
+  }
+
+  private static String key(CallRecord record) {
+    return switch (record) {
+      case CallRecord.Event(CallEvent event) -> event.key().toString();
+      case CallRecord.Command(CallCommand command) -> command.key();
+      case CallRecord.Outcome(InstructionOutcome outcome) -> outcome.key().toString();
+      case CallRecord.Polled _ -> "";
+    };
   }
 
   private Mono<Void> take(CallRecord record, Context trace) {
     return switch (record) {
       case CallRecord.Event(CallEvent event) ->
-          calls.happened(event, trace).then(mailboxes.happened(event, trace));
-      case CallRecord.Command(EndRequests end) -> calls.askNoMore(end.call(), end.reason(), trace);
-      case CallRecord.Command(HangUp hangUp) -> mailboxes.request(instruction(hangUp), trace);
-      case CallRecord.Command(CallCommand _) -> Mono.empty();
-      case CallRecord.Polled _ -> Mono.empty();
-      case CallRecord.Outcome(InstructionOutcome outcome) -> take(outcome, trace);
+          mailboxes.happened(event, trace).then(Mono.fromRunnable(() -> rules.ask(event, trace)));
+      case CallRecord.Command(CallCommand command) -> take(command, trace);
+      case CallRecord.Polled(PollReport report) -> mailboxes.polled(report, trace);
+      case CallRecord.Outcome(InstructionOutcome outcome) -> mailboxes.offered(outcome, trace);
     };
   }
 
-  private Mono<Void> take(InstructionOutcome outcome, Context trace) {
-    return switch (outcome.outcome()) {
-      case OFFERED -> mailboxes.offered(outcome.key(), outcome.instruction(), trace);
-      // Those are ours.
-      case ACCEPTED, DELIVERED, EXPIRED, WITHDRAWN, REJECTED -> Mono.empty();
+  private Mono<Void> take(CallCommand command, Context trace) {
+    return switch (command) {
+      case HangUp hangUp -> mailboxes.take(Commands.instruct(hangUp), trace);
+      case Instruct instruct -> mailboxes.take(instruct, trace);
+      case Withdraw withdraw -> mailboxes.withdraw(withdraw, trace);
+      case EndRequests end -> calls.askNoMore(end.call(), end.reason(), trace);
+      // Those are for crm-sync.
+      case Originate _, Synchronize _ -> Mono.empty();
     };
-  }
-
-  /** The command's id is the instruction's: the same command twice is the same instruction. */
-  private static WaitingInstruction instruction(HangUp hangUp) {
-    return new WaitingInstruction(
-        hangUp.id(),
-        hangUp.call().integration(),
-        hangUp.call().callId(),
-        new Hangup(),
-        "crm/" + hangUp.crm(),
-        hangUp.requestedAt(),
-        hangUp.requestedAt().plus(EXPIRES_AFTER));
   }
 }

@@ -2,195 +2,176 @@ package dev.ringbus.poller.mailbox;
 
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
-import dev.ringbus.bus.InstructionView;
+import dev.ringbus.bus.LiveCallLog;
+import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.InstructionOutcome;
-import dev.ringbus.model.InstructionOutcome.Outcome;
+import dev.ringbus.model.LiveCall;
+import dev.ringbus.model.PollReport;
 import dev.ringbus.model.WaitingInstruction;
+import dev.ringbus.poller.live.LiveCallWatcher;
+import dev.ringbus.poller.live.LiveCalls;
 import dev.ringbus.poller.live.Turns;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The mailbox of each call: what its PBX is told at the next poll. It holds one instruction, the
- * head that is on the topic; a second one is refused while that waits. All that is done here may be
- * done again without harm, as after a failure.
+ * The mailbox of each call: what its PBX is told at its next polls, in the order in which it was
+ * accepted. What is done to one call is done in turn; all of it may be done again without harm, as
+ * after a failure.
  */
-public final class Mailboxes {
+public final class Mailboxes implements PartitionListener {
 
-  private final InstructionLog log;
-  private final InstructionView view;
-  private final InstructionOutcomeLog outcomes;
-  private final MidCall midCall;
-  private final MailboxMetrics metrics;
+  /** Calls at once, each in its own order. */
+  private static final int AT_ONCE = 64;
+
+  private final LiveCalls calls;
+  private final MailboxStore store;
+  private final Admission admission;
+  private final Offers offers;
+  private final PollWatch pollWatch;
+  private final Leftovers leftovers;
   private final Clock clock;
-  private final LiveCalls calls = new LiveCalls();
   private final Turns turns = new Turns();
 
   public Mailboxes(
+      LiveCalls calls,
+      LiveCallLog partitions,
       InstructionLog log,
-      InstructionView view,
-      InstructionOutcomeLog outcomes,
-      MidCall midCall,
+      InstructionOutcomeLog outcomeLog,
+      PollingPbxs pbxs,
       MailboxMetrics metrics,
       Clock clock) {
-    this.log = log;
-    this.view = view;
-    this.outcomes = outcomes;
-    this.midCall = midCall;
-    this.metrics = metrics;
+    this.calls = calls;
     this.clock = clock;
+    store = new MailboxStore(log, partitions::partition);
+    Outcomes outcomes = new Outcomes(outcomeLog, metrics, clock);
+    Holding holding = new Holding(store, calls, outcomes);
+    offers = new Offers(store, calls, pbxs, outcomes);
+    pollWatch = new PollWatch(calls, pbxs, offers, holding, metrics, clock);
+    leftovers = new Leftovers(store, calls, holding, offers, outcomes, clock);
+    admission =
+        new Admission(
+            store, calls, new Checks(calls, pbxs, clock), offers, pollWatch, outcomes, clock);
+    metrics.show(this::countWaiting, pollWatch::countStopped);
+    calls.watch(new ForgetPolls());
   }
 
-  /** Puts an instruction into the mailbox of its call, or says why not. */
-  public Mono<Void> request(WaitingInstruction instruction, Context trace) {
-    CallKey key = instruction.key();
-    return turns.take(key, settle(key, trace).then(Mono.defer(() -> admit(instruction, trace))));
-  }
+  private final class ForgetPolls implements LiveCallWatcher {
 
-  private Mono<Void> admit(WaitingInstruction instruction, Context trace) {
-    LiveCall call = calls.find(instruction.key());
-    Optional<WaitingInstruction> head = head(instruction.key(), call);
-    if (instruction.id().equals(call.gone())
-        || head.filter(waiting -> waiting.id().equals(instruction.id())).isPresent()) {
-      return Mono.empty();
+    @Override
+    public void appeared(LiveCall call) {}
+
+    @Override
+    public void disappeared(CallKey call) {
+      pollWatch.forget(call);
     }
-    return switch (Verdict.of(instruction, call, clock.instant())) {
-      case Verdict.Offered _ -> Mono.empty();
-      case Verdict.Dropped(Outcome outcome, String reason) ->
-          record(
-              instruction, outcome == Outcome.EXPIRED ? outcome : Outcome.REJECTED, reason, trace);
-      case Verdict.Waits _ when head.isPresent() ->
-          record(instruction, Outcome.REJECTED, "another waits already: " + head.get().id(), trace);
-      case Verdict.Waits _ -> putIfPossible(instruction, call, trace);
-    };
   }
 
-  private Mono<Void> putIfPossible(WaitingInstruction instruction, LiveCall call, Context trace) {
-    return switch (midCall.possibility(
-        instruction.key(), instruction.instruction(), call.direction(), now())) {
-      case MidCall.Possibility.Impossible(String reason) ->
-          record(instruction, Outcome.REJECTED, reason, trace);
-      case MidCall.Possibility.Possible() ->
-          log.put(instruction, trace)
-              .doOnSuccess(_ -> {
-                calls.change(instruction.key(), known -> known.with(instruction));
-                metrics.waiting();
-              });
-    };
+  private int countWaiting() {
+    return store.all().stream().mapToInt(mailbox -> mailbox.waiting().size()).sum();
+  }
+
+  @Override
+  public void assigned(Set<Integer> partitions) {
+    store.assigned(partitions);
+  }
+
+  @Override
+  public void lost(Set<Integer> partitions) {
+    store.lost(partitions);
+  }
+
+  private Mono<Void> inTurn(CallKey key, Mono<Void> work) {
+    return calls.known(key).then(store.known(key)).then(turns.take(key, work));
+  }
+
+  /**
+   * Puts an instruction into the mailbox of its call, or says why not; completes when that is
+   * decided, within about a second, and fails if it could not be stored. The same id twice is the
+   * same instruction. What is asked of a call that is not this instance's is passed over.
+   */
+  public Mono<Void> request(WaitingInstruction instruction, Context trace) {
+    return take(instruction, trace).then(Mono.defer(() -> admission.decided(instruction)));
+  }
+
+  /** As {@link #request}, of a command. */
+  public Mono<Void> request(CallCommand.Instruct command, Context trace) {
+    return request(Commands.instruction(command), trace);
+  }
+
+  /** As {@link #request}, but does not wait for what is still to be heard of the call. */
+  Mono<Void> take(CallCommand.Instruct command, Context trace) {
+    return take(Commands.instruction(command), trace);
+  }
+
+  private Mono<Void> take(WaitingInstruction instruction, Context trace) {
+    return inTurn(instruction.key(), Mono.defer(() -> admission.admit(instruction, trace)));
+  }
+
+  /** Takes back what has not been offered. */
+  Mono<Void> withdraw(CallCommand.Withdraw command, Context trace) {
+    return inTurn(command.call(), Mono.defer(() -> admission.withdraw(command, trace)));
   }
 
   /** Something happened in a call. */
   Mono<Void> happened(CallEvent event, Context trace) {
-    if (!midCall.polls(event.platform())) {
-      return Mono.empty();
-    }
-    LiveCall call = calls.change(event.key(), known -> known.after(event));
-    return call.ended() ? inTurn(event.key(), trace) : Mono.empty();
+    CallKey key = event.key();
+    return inTurn(
+        key,
+        offers
+            .happened(event, trace)
+            .then(calls.happened(event, trace))
+            .then(Mono.defer(() -> admission.admitParked(key))));
   }
 
   /** Ingress has given an instruction to the PBX. */
-  Mono<Void> offered(CallKey key, String instruction, Context trace) {
-    calls.change(key, known -> known.offered(instruction));
-    return inTurn(key, trace);
+  Mono<Void> offered(InstructionOutcome report, Context trace) {
+    return OfferReport.count(report) == 0
+        ? Mono.empty()
+        : inTurn(report.key(), offers.offered(report, trace));
   }
 
-  /**
-   * Takes out what expired at least so long ago, and whatever else was left behind.
-   *
-   * @param grace different for each instance, since all of them see the same
-   */
-  public Mono<Void> sweep(Duration grace) {
-    Instant until = clock.instant().minus(grace);
-    return Flux.fromIterable(view.all())
-        .filter(instruction ->
-            !(Verdict.of(instruction, calls.find(instruction.key()), until)
-                instanceof Verdict.Waits))
-        .concatMap(instruction -> inTurn(instruction.key(), Context.root()))
+  /** Calls have polled. */
+  Mono<Void> polled(PollReport report, Context trace) {
+    return Flux.fromIterable(report.calls())
+        .flatMap(
+            key ->
+                calls
+                    .known(key)
+                    .then(
+                        Mono.defer(() ->
+                            pollWatch.isNews(key, report.at())
+                                ? inTurn(key, pollWatch.polled(key, report.at(), trace))
+                                : Mono.empty())),
+            AT_ONCE)
         .then();
   }
 
-  private Mono<Void> inTurn(CallKey key, Context trace) {
-    LiveCall call = calls.find(key);
-    return head(key, call).isEmpty() && !call.provesItsOffer()
-        ? Mono.empty()
-        : turns.take(key, settle(key, trace));
-  }
-
-  /** Takes out what waits no longer, and says what became of it and of what was offered. */
-  private Mono<Void> settle(CallKey key, Context trace) {
+  /**
+   * Does what time has brought: what has expired, what nothing was heard of, which polls stopped.
+   */
+  public Mono<Void> sweep() {
     return Mono.defer(() -> {
-      LiveCall call = calls.find(key);
-      return head(key, call)
-          .map(head -> settle(head, Verdict.of(head, call, clock.instant()), trace))
-          .orElse(Mono.empty())
-          .then(prove(key, call, trace));
+      Instant now = clock.instant();
+      List<CallKey> stopped = pollWatch.stopped(now);
+      return each(stopped, key -> pollWatch.hold(key, Context.root()))
+          .then(each(leftovers.calls(now), leftovers::clear))
+          .then(each(admission.parkedCalls(), admission::admitParked));
     });
   }
 
-  private Mono<Void> settle(WaitingInstruction head, Verdict verdict, Context trace) {
-    return switch (verdict) {
-      case Verdict.Waits _ -> Mono.empty();
-      case Verdict.Offered _ -> remove(head, trace);
-      case Verdict.Dropped(Outcome outcome, String reason) ->
-          record(head, outcome, reason, trace).then(remove(head, trace));
-    };
-  }
-
-  private Mono<Void> remove(WaitingInstruction head, Context trace) {
-    return log.remove(head.key(), trace)
-        .doOnSuccess(_ -> calls.change(head.key(), known -> known.without(head)));
-  }
-
-  private Mono<Void> prove(CallKey key, LiveCall call, Context trace) {
-    String offered = call.offered();
-    return offered != null && call.provesItsOffer()
-        ? outcomes
-            .record(outcome(offered, key, Outcome.DELIVERED, null), trace)
-            .doOnSuccess(_ -> {
-              calls.change(key, known -> known.proven(offered));
-              metrics.became(Outcome.DELIVERED);
-            })
-        : Mono.empty();
-  }
-
-  private Mono<Void> record(
-      WaitingInstruction instruction, Outcome outcome, String reason, Context trace) {
-    return outcomes
-        .record(outcome(instruction.id(), instruction.key(), outcome, reason), trace)
-        .doOnSuccess(_ -> metrics.became(outcome));
-  }
-
-  /** The same id each time that the same is said of the same instruction. */
-  private InstructionOutcome outcome(
-      String instruction, CallKey key, Outcome outcome, @Nullable String reason) {
-    return new InstructionOutcome(
-        instruction + "/" + outcome.wireName(),
-        instruction,
-        key.integration(),
-        key.callId(),
-        outcome,
-        reason,
-        now());
-  }
-
-  /** What waits: what was written here last, or else what the topic says. */
-  private Optional<WaitingInstruction> head(CallKey key, LiveCall call) {
-    return call.put() == null
-        ? view.find(key).filter(waiting -> !waiting.id().equals(call.gone()))
-        : Optional.of(call.put());
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+  private Mono<Void> each(List<CallKey> keys, Function<CallKey, Mono<Void>> work) {
+    return Flux.fromIterable(keys)
+        .flatMapDelayError(key -> inTurn(key, Mono.defer(() -> work.apply(key))), AT_ONCE, AT_ONCE)
+        .then();
   }
 }

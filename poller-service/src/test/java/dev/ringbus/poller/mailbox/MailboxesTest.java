@@ -1,163 +1,44 @@
 package dev.ringbus.poller.mailbox;
 
+import static dev.ringbus.poller.mailbox.PollerBench.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.bus.BrokerUnavailable;
 import dev.ringbus.bus.CallRecord;
-import dev.ringbus.bus.InstructionLog;
-import dev.ringbus.bus.Traced;
-import dev.ringbus.bus.testkit.InMemoryBroker;
-import dev.ringbus.bus.testkit.InMemoryConfigurationView;
-import dev.ringbus.bus.testkit.InMemoryInstructionLog;
-import dev.ringbus.bus.testkit.InMemoryInstructionOutcomeLog;
-import dev.ringbus.bus.testkit.InMemoryInstructionView;
-import dev.ringbus.dialects.Dialects;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
-import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Direction;
+import dev.ringbus.model.Instruction.Forward;
 import dev.ringbus.model.Instruction.Hangup;
-import dev.ringbus.model.InstructionOutcome;
-import dev.ringbus.model.Integration;
+import dev.ringbus.model.Instruction.Return;
+import dev.ringbus.model.InstructionOutcome.Outcome;
 import dev.ringbus.model.IntegrationId;
-import dev.ringbus.model.KeyDigest;
+import dev.ringbus.model.LiveCall;
 import dev.ringbus.model.Platform;
 import dev.ringbus.model.WaitingInstruction;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class MailboxesTest {
 
-  private static final CallKey CALL = CallKey.parse("mts:9007199254740993");
+  private static final Duration A_MOMENT = Duration.ofMillis(1100);
 
-  private final MovedClock clock = new MovedClock();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final InMemoryBroker broker = new InMemoryBroker();
-  private final InMemoryInstructionView view = new InMemoryInstructionView();
-  private final InMemoryInstructionOutcomeLog outcomes = new InMemoryInstructionOutcomeLog(broker);
-  private final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
-  private final dev.ringbus.poller.live.LiveCalls live =
-      new dev.ringbus.poller.live.LiveCalls(
-          new dev.ringbus.bus.testkit.InMemoryLiveCallLog(broker, 1), _ -> true);
-  private Mailboxes mailboxes = mailboxes(new InMemoryInstructionLog(broker, view));
-
-  private Mailboxes mailboxes(InstructionLog log) {
-    return new Mailboxes(
-        log,
-        view,
-        outcomes,
-        new MidCall(configuration, Dialects.all()),
-        new MailboxMetrics(meters),
-        clock);
-  }
-
-  @BeforeEach
-  void configure() {
-    configuration.set(
-        Configuration.of(
-            Stream.of("mts", "comagic", "callinteractive", "sipsim")
-                .map(MailboxesTest::integration)
-                .toList()));
-  }
-
-  /** Named after its platform. */
-  private static Integration integration(String platform) {
-    return new Integration(
-        new IntegrationId(platform),
-        new Platform(platform),
-        KeyDigest.of("key-of-acme-0001", new byte[] {1}),
-        null,
-        null,
-        null,
-        ZoneId.of("Europe/Moscow"),
-        List.of(),
-        Duration.ofHours(4),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        "v1");
-  }
-
-  private void take(CallRecord record) {
-    StepVerifier.create(tryToTake(record)).verifyComplete();
-  }
-
-  private Mono<Void> tryToTake(CallRecord record) {
-    return new MailboxFeed(live, mailboxes).take(List.of(new Traced<>(record, Context.root(), 0)));
-  }
-
-  private void sweep() {
-    StepVerifier.create(mailboxes.sweep(Duration.ZERO)).verifyComplete();
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private CallRecord hangUp(String id, CallKey call) {
-    return new CallRecord.Command(
-        new CallCommand.HangUp(id, "acme-kontur", now(), call, call + "/101", "user-1"));
-  }
-
-  private CallRecord event(CallEventType type, Direction direction) {
-    return new CallRecord.Event(
-        CallEvent.builder()
-            .id("event-" + type)
-            .type(type)
-            .integration(CALL.integration())
-            .platform(new Platform("mts"))
-            .callId(CALL.callId())
-            .direction(direction)
-            .occurredAt(now())
-            .receivedAt(now())
-            .build());
-  }
-
-  private CallRecord offered(String instruction) {
-    return new CallRecord.Outcome(
-        new InstructionOutcome(
-            instruction + "/offered",
-            instruction,
-            CALL.integration(),
-            CALL.callId(),
-            InstructionOutcome.Outcome.OFFERED,
-            null,
-            now()));
-  }
-
-  /** As {@code id outcome reason}. */
-  private List<String> outcomes() {
-    return outcomes.outcomes().stream()
-        .map(outcome -> {
-          String reason = outcome.reason() == null ? "" : " " + outcome.reason();
-          return outcome.instruction() + " " + outcome.outcome().wireName() + reason;
-        })
-        .toList();
-  }
+  private final PollerBench bench = new PollerBench();
 
   @Test
-  void putsAHangUpOfAnMtsCallIntoItsMailboxForAMinute() {
-    take(event(CallEventType.LEG_CONNECTED, Direction.INBOUND));
-    take(hangUp("one", CALL));
+  void putsAHangUpOfAConnectedCallIntoItsMailboxForAMinute() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
 
-    assertThat(view.find(CALL))
+    assertThat(bench.view.find(CALL))
         .contains(
             new WaitingInstruction(
                 "one",
@@ -165,244 +46,446 @@ class MailboxesTest {
                 CALL.callId(),
                 new Hangup(),
                 "crm/acme-kontur",
-                now(),
-                now().plusSeconds(60)));
-    assertThat(outcomes()).isEmpty();
+                bench.now(),
+                bench.now().plusSeconds(60)));
+    assertThat(bench.outcomes()).containsExactly("one accepted");
+    assertThat(bench.outcomes.outcomes().getFirst().asked()).isNotNull();
   }
 
-  /** After a restart nothing is known of calls that go on. */
   @Test
-  void putsAHangUpOfACallOfWhichNothingIsKnown() {
-    take(hangUp("one", CALL));
+  void keepsInstructionsInTheOrderOfTheirAcceptance() {
+    bench.take(
+        bench.connected(),
+        bench.instruct("one", Forward.toNumbers("74959876543")),
+        bench.instruct("two", new Return()),
+        bench.hangUp("three", CALL));
+    assertThat(bench.waiting()).containsExactly("one", "two", "three");
 
-    assertThat(view.find(CALL)).isPresent();
+    bench.take(bench.offered("one"));
+    assertThat(bench.waiting()).containsExactly("two", "three");
+
+    bench.take(bench.offered("two"), bench.offered("three"));
+    assertThat(bench.waiting()).isEmpty();
+    assertThat(bench.view.all()).isEmpty();
+  }
+
+  @Test
+  void refusesMoreThanAMailboxHolds() {
+    bench.take(bench.connected());
+    IntStream.range(0, Mailbox.MOST).forEach(i -> bench.take(bench.hangUp("" + i, CALL)));
+
+    bench.take(bench.hangUp("last", CALL));
+
+    assertThat(bench.outcomes("last"))
+        .containsExactly("rejected 16 instructions wait for this call already");
+    assertThat(bench.waiting()).hasSize(Mailbox.MOST);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"comagic", "callinteractive", "sipsim"})
-  void rejectsAHangUpOfAPlatformThatDoesNotPoll(String platform) {
-    take(hangUp("one", CallKey.parse(platform + ":77")));
+  void rejectsAHangUpOfAPlatformThatDoesNotPollAtOnce(String platform) {
+    bench.take(bench.hangUp("one", CallKey.parse(platform + ":77")));
 
-    assertThat(outcomes())
+    assertThat(bench.outcomes())
         .containsExactly("one rejected hangup is not possible during a call on " + platform);
-    assertThat(view.all()).isEmpty();
+    assertThat(bench.view.all()).isEmpty();
   }
 
   @Test
   void rejectsAHangUpOfAnIntegrationThatIsNotThere() {
-    take(hangUp("one", CallKey.parse("gone:77")));
+    bench.take(bench.hangUp("one", CallKey.parse("gone:77")));
 
-    assertThat(outcomes()).containsExactly("one rejected there is no integration gone");
+    assertThat(bench.outcomes())
+        .containsExactly("one rejected hangup is not possible: there is no integration gone");
   }
 
   @Test
-  void rejectsAHangUpOfAnOutgoingCall() {
-    take(event(CallEventType.LEG_CONNECTED, Direction.OUTBOUND));
-    take(hangUp("one", CALL));
+  void rejectsWhatIsWantedOfACallThatEnded() {
+    bench.take(bench.connected(), bench.ended(), bench.hangUp("one", CALL));
 
-    assertThat(outcomes())
-        .containsExactly(
-            "one rejected hangup is not possible on the poll of an outgoing call,"
-                + " which takes forward as pbx and return alone");
+    assertThat(bench.outcomes())
+        .containsExactly("one rejected there is no such live call: it has ended");
+    assertThat(bench.view.all()).isEmpty();
   }
 
   @Test
-  void rejectsAHangUpOfACallThatEnded() {
-    take(event(CallEventType.CALL_ENDED, Direction.INBOUND));
-    take(hangUp("one", CALL));
+  void rejectsWhatIsWantedOfAnUnknownCallAfterAMoment() {
+    bench.take(bench.hangUp("one", CALL));
+    bench.pass(Duration.ofMillis(900));
+    assertThat(bench.outcomes()).isEmpty();
 
-    assertThat(outcomes()).containsExactly("one rejected the call ended");
-    assertThat(view.all()).isEmpty();
+    bench.pass(Duration.ofMillis(200));
+    bench.sweep();
+
+    assertThat(bench.outcomes()).containsExactly("one rejected there is no such live call");
+  }
+
+  @Test
+  void rejectsWhatIsWantedOfACallThatIsNotConnectedAfterAMoment() {
+    bench.take(bench.started(Direction.INBOUND), bench.hangUp("one", CALL));
+
+    bench.pass(A_MOMENT);
+
+    assertThat(bench.outcomes()).containsExactly("one rejected the call is not connected yet");
+  }
+
+  /** The topics are not in order among each other. */
+  @Test
+  void takesWhatOvertookTheConnectionInItsOrder() {
+    bench.take(bench.hangUp("one", CALL), bench.instruct("two", new Return()), bench.connected());
+
+    assertThat(bench.waiting()).containsExactly("one", "two");
+    bench.pass(A_MOMENT);
+    assertThat(bench.outcomes()).containsExactly("one accepted", "two accepted");
   }
 
   @Test
   void doesNotPutWhatHasExpiredAlready() {
-    CallRecord old = hangUp("one", CALL);
-    clock.move(Duration.ofMinutes(2));
-    take(old);
+    bench.take(bench.connected());
+    CallRecord old = bench.hangUp("one", CALL);
+    bench.clock.move(Duration.ofMinutes(2));
+    bench.take(old);
 
-    assertThat(outcomes())
+    assertThat(bench.outcomes())
         .containsExactly("one expired it was not offered until 2026-11-20T12:01Z");
-    assertThat(view.all()).isEmpty();
-  }
-
-  @Test
-  void rejectsASecondOneWhileTheFirstWaits() {
-    take(hangUp("one", CALL));
-    take(hangUp("two", CALL));
-
-    assertThat(outcomes()).containsExactly("two rejected another waits already: one");
-    assertThat(view.find(CALL).map(WaitingInstruction::id)).contains("one");
-  }
-
-  @Test
-  void takesAnotherWhenTheFirstIsGone() {
-    take(hangUp("one", CALL));
-    take(offered("one"));
-    take(hangUp("two", CALL));
-
-    assertThat(view.find(CALL).map(WaitingInstruction::id)).contains("two");
+    assertThat(bench.view.all()).isEmpty();
   }
 
   @Test
   void takesTheSameCommandOnce() {
-    take(hangUp("one", CALL));
-    take(hangUp("one", CALL));
-    take(offered("one"));
-    take(hangUp("one", CALL));
+    bench.take(bench.connected());
+    CallRecord command = bench.hangUp("one", CALL);
 
-    assertThat(view.all()).isEmpty();
-    assertThat(outcomes()).isEmpty();
+    bench.take(command, command, bench.offered("one"), command);
+    bench.take(bench.ended(), command);
+
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.outcomes()).containsExactly("one accepted", "one delivered");
   }
 
   @Test
-  void takesAwayWhatWasOffered() {
-    take(hangUp("one", CALL));
-    take(offered("one"));
+  void takesTheSameCommandOnceAfterARestart() {
+    CallRecord command = bench.hangUp("one", CALL);
+    bench.take(bench.connected(), command, bench.offered("one"));
 
-    assertThat(view.all()).isEmpty();
-    assertThat(outcomes()).as("ingress has said it").isEmpty();
+    bench.restart();
+    bench.take(command);
+
+    assertThat(bench.waiting()).isEmpty();
   }
 
   @Test
-  void saysThatAnOfferedHangUpWasDeliveredWhenTheCallEnds() {
-    take(hangUp("one", CALL));
-    take(offered("one"));
-    take(event(CallEventType.CALL_ENDED, Direction.INBOUND));
-    take(event(CallEventType.CALL_ENDED, Direction.INBOUND));
+  void remembersInTheLiveCallWhatWasOfferedUntilAnEventProvesIt() {
+    bench.take(bench.connected(), bench.instruct("one", Forward.toNumbers("74959876543")));
+    bench.clock.move(Duration.ofSeconds(3));
+    bench.take(bench.offered("one"));
+    assertThat(bench.liveLog.all())
+        .singleElement()
+        .satisfies(call ->
+            assertThat(call.offered())
+                .extracting(offer -> offer.instruction().id())
+                .containsExactly("one"));
 
-    assertThat(outcomes()).containsExactly("one delivered");
+    bench.clock.move(Duration.ofMillis(40));
+    bench.take(bench.forwarding());
+
+    assertThat(bench.outcomes()).containsExactly("one accepted", "one delivered");
+    assertThat(bench.liveLog.all())
+        .singleElement()
+        .extracting(LiveCall::offered)
+        .isEqualTo(List.of());
+  }
+
+  @Test
+  void isNotProvenByWhatHappenedBefore() {
+    bench.take(bench.connected(), bench.instruct("one", Forward.toNumbers("74959876543")));
+    CallRecord before = bench.forwarding();
+    bench.clock.move(Duration.ofSeconds(1));
+    bench.take(bench.offered("one"), before);
+
+    assertThat(bench.outcomes()).containsExactly("one accepted");
+  }
+
+  /** The report comes by another topic. */
+  @Test
+  void isProvenByAnEventThatOvertookTheReportOfTheOffer() {
+    bench.take(bench.connected(), bench.instruct("one", Forward.toNumbers("74959876543")));
+    CallRecord report = bench.offered("one");
+    bench.clock.move(Duration.ofMillis(40));
+
+    bench.take(bench.forwarding(), report);
+
+    assertThat(bench.outcomes()).containsExactly("one accepted", "one delivered");
+  }
+
+  @Test
+  void saysOnceThatAnOfferedHangUpWasDeliveredWhenTheCallEnds() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.offered("one"));
+    bench.take(bench.ended(), bench.ended());
+
+    assertThat(bench.outcomes()).containsExactly("one accepted", "one delivered");
+    assertThat(bench.liveLog.all()).isEmpty();
   }
 
   @Test
   void saysThatItWasDeliveredWhenTheReportOfTheOfferComesLast() {
-    take(event(CallEventType.CALL_ENDED, Direction.INBOUND));
-    take(offered("one"));
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    CallRecord report = bench.offered("one");
+    bench.take(bench.ended(), report);
+    bench.pass(A_MOMENT);
 
-    assertThat(outcomes()).containsExactly("one delivered");
+    assertThat(bench.outcomes()).containsExactly("one accepted", "one delivered");
+    assertThat(bench.view.all()).isEmpty();
+  }
+
+  @Test
+  void saysOfWhatWasOfferedAndNeverProvenThatNothingShowedIt() {
+    bench.take(
+        bench.connected(),
+        bench.instruct("one", Forward.toNumbers("74959876543")),
+        bench.offered("one"));
+    bench.pass(Duration.ofMinutes(5));
+    bench.take(bench.polled(), bench.ended());
+    bench.pass(A_MOMENT);
+    bench.pass(A_MOMENT);
+
+    assertThat(bench.outcomes())
+        .containsExactly(
+            "one accepted",
+            "one offered the call has ended, and nothing showed that its PBX followed this");
+    assertThat(bench.view.all()).as("it is offered once").isEmpty();
   }
 
   @Test
   void withdrawsWhatWaitsWhenTheCallEnds() {
-    take(hangUp("one", CALL));
-    take(event(CallEventType.CALL_ENDED, Direction.INBOUND));
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.hangUp("two", CALL));
+    bench.take(bench.ended());
+    bench.sweep();
+    bench.pass(A_MOMENT);
+    bench.pass(A_MOMENT);
 
-    assertThat(view.all()).isEmpty();
-    assertThat(outcomes()).containsExactly("one withdrawn the call ended");
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.outcomes())
+        .containsExactly(
+            "one accepted",
+            "two accepted",
+            "one withdrawn the call ended",
+            "two withdrawn the call ended");
   }
 
   @Test
   void leavesWhatWaitsAloneWhenAnotherIsReported() {
-    take(hangUp("one", CALL));
-    take(offered("zero"));
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.offered("zero"));
 
-    assertThat(view.find(CALL)).isPresent();
+    assertThat(bench.waiting()).containsExactly("one");
   }
 
   @Test
-  void sweepsWhatHasExpired() {
-    take(hangUp("one", CALL));
-    clock.move(Duration.ofMillis(59_999));
-    sweep();
-    assertThat(view.find(CALL)).isPresent();
+  void takesBackWhatHasNotBeenOffered() {
+    bench.take(
+        bench.connected(),
+        bench.hangUp("one", CALL),
+        bench.hangUp("two", CALL),
+        bench.withdraw("one"),
+        bench.withdraw("one"));
 
-    clock.move(Duration.ofMillis(1));
-    sweep();
-    sweep();
+    assertThat(bench.waiting()).containsExactly("two");
+    assertThat(bench.outcomes("one")).containsExactly("accepted", "withdrawn it was taken back");
+  }
 
-    assertThat(view.all()).isEmpty();
-    assertThat(outcomes())
-        .containsExactly("one expired it was not offered until 2026-11-20T12:01Z");
-    assertThat(meters.get("ringbus.instructions").tag("outcome", "expired").counter().count())
+  @Test
+  void takesBackWhatWaitsForItsCallToBeKnown() {
+    bench.take(bench.hangUp("one", CALL), bench.withdraw("one"), bench.connected());
+    bench.pass(A_MOMENT);
+
+    assertThat(bench.waiting()).isEmpty();
+    assertThat(bench.outcomes()).containsExactly("one withdrawn it was taken back");
+  }
+
+  @Test
+  void saysThatWhatWasOfferedCannotBeTakenBack() {
+    bench.take(
+        bench.connected(), bench.hangUp("one", CALL), bench.offered("one"), bench.withdraw("one"));
+
+    assertThat(bench.outcomes("one"))
+        .containsExactly("accepted", "offered its PBX had been told when it was to be taken back");
+  }
+
+  @Test
+  void saysWhatBecameOfWhatWasOfferedWhileItWasTakenBack() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    CallRecord report = bench.offered("one");
+    bench.take(bench.withdraw("one"), report, report, bench.ended());
+
+    assertThat(bench.outcomes("one"))
+        .containsExactly("accepted", "withdrawn it was taken back", "delivered");
+  }
+
+  @Test
+  void expiresWhatWaitsTooLong() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    bench.pass(Duration.ofMillis(59_999));
+    assertThat(bench.waiting()).containsExactly("one");
+
+    bench.pass(Duration.ofMillis(1));
+    bench.sweep();
+
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.outcomes("one"))
+        .containsExactly("accepted", "expired it was not offered until 2026-11-20T12:01Z");
+    assertThat(bench.meters.get("ringbus.instructions").tag("outcome", "expired").counter().count())
         .isEqualTo(1);
   }
 
   @Test
-  void knowsAfterARestartWhatWaits() {
-    take(hangUp("one", CALL));
-    mailboxes = mailboxes(new InMemoryInstructionLog(broker, view));
+  void offersTheNextWhenTheFirstHasExpired() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    bench.pass(Duration.ofSeconds(30));
+    bench.take(bench.hangUp("two", CALL));
 
-    take(hangUp("two", CALL));
-    clock.move(Duration.ofSeconds(60));
-    sweep();
+    bench.pass(Duration.ofSeconds(30));
 
-    assertThat(view.all()).isEmpty();
-    assertThat(outcomes())
-        .containsExactly(
-            "two rejected another waits already: one",
-            "one expired it was not offered until 2026-11-20T12:01Z");
+    assertThat(bench.waiting()).containsExactly("two");
   }
 
   @Test
-  void takesAwayAfterARestartWhatIsOfferedThen() {
-    take(hangUp("one", CALL));
-    mailboxes = mailboxes(new InMemoryInstructionLog(broker, view));
+  void knowsAfterARestartWhatWaits() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.hangUp("two", CALL));
+    bench.restart();
 
-    take(offered("one"));
+    bench.take(bench.offered("one"), bench.ended());
 
-    assertThat(view.all()).isEmpty();
+    assertThat(bench.waiting()).containsExactly("two");
+    bench.sweep();
+    bench.pass(A_MOMENT);
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.outcomes())
+        .containsExactly(
+            "one accepted", "two accepted", "one delivered", "two withdrawn the call ended");
+  }
+
+  /** The process ended after the end of the call was written down, and before the mailbox was. */
+  @Test
+  void withdrawsAfterARestartWhatWaitsForACallThatIsGone() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.ended());
+    bench.restart();
+    bench.sweep();
+    bench.pass(A_MOMENT);
+
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.outcomes("one")).containsExactly("accepted", "withdrawn the call ended");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void failsWithTheBrokerAndDoesItAgain(boolean ends) {
-    take(hangUp("one", CALL));
-    CallRecord record = ends ? event(CallEventType.CALL_ENDED, Direction.INBOUND) : offered("one");
-    broker.down();
-    StepVerifier.create(tryToTake(record)).verifyError(BrokerUnavailable.class);
-    assertThat(view.find(CALL)).isPresent();
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    CallRecord record = ends ? bench.ended() : bench.offered("one");
+    bench.broker.down();
+    StepVerifier.create(bench.tryToTake(record)).verifyError(BrokerUnavailable.class);
+    assertThat(bench.waiting()).containsExactly("one");
 
-    broker.up();
-    take(record);
+    bench.broker.up();
+    bench.take(record);
+    bench.sweep();
+    bench.pass(A_MOMENT);
 
-    assertThat(view.all()).isEmpty();
+    assertThat(bench.view.all()).isEmpty();
   }
 
-  /** The view of the topic is a moment behind what was just written. */
   @Test
-  void doesNotNeedTheViewToKnowWhatItWroteItself() {
-    WrittenLater log = new WrittenLater();
-    mailboxes = mailboxes(log);
-    take(hangUp("one", CALL));
-    take(hangUp("two", CALL));
-    take(offered("one"));
-    assertThat(log.written).containsExactly("put one", "remove " + CALL);
+  void readsItsStateOnceTheBrokerIsThere() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    bench.broker.down();
+    bench.restart();
+    var later = bench.tryToTake(bench.offered("one")).toFuture();
+    assertThat(later).isNotDone();
 
-    view.put(log.first());
-    clock.move(Duration.ofMinutes(2));
-    sweep();
+    bench.broker.up();
 
-    assertThat(log.written).as("it is gone, whatever the view still shows").hasSize(2);
-    assertThat(outcomes()).containsExactly("two rejected another waits already: one");
+    assertThat(later).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(bench.waiting()).isEmpty();
   }
 
-  private static final class WrittenLater implements InstructionLog {
+  @Test
+  void saysToWhoeverAsksInThisProcessWhenItIsDecided() {
+    var early =
+        bench
+            .instance()
+            .mailboxes
+            .request(bench.command("one", new Return(), null), Context.root())
+            .toFuture();
+    assertThat(early).isNotDone();
 
-    private final List<String> written = new ArrayList<>();
-    private final List<WaitingInstruction> put = new ArrayList<>();
+    bench.take(bench.connected());
 
-    WaitingInstruction first() {
-      return put.getFirst();
-    }
+    assertThat(early).isCompleted();
+    StepVerifier.create(
+            bench
+                .instance()
+                .mailboxes
+                .request(bench.command("two", new Return(), null), Context.root()))
+        .verifyComplete();
+    assertThat(bench.waiting()).containsExactly("one", "two");
+  }
 
-    @Override
-    public Mono<Void> put(WaitingInstruction instruction, Context trace) {
-      return Mono.fromRunnable(() -> {
-        written.add("put " + instruction.id());
-        put.add(instruction);
-      });
-    }
+  @Test
+  void hasNothingToDoWithCallsOfOthers() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+    bench.instance().lost(java.util.Set.of(0, 1, 2, 3));
 
-    @Override
-    public Mono<Void> remove(CallKey call, Context trace) {
-      return Mono.fromRunnable(() -> written.add("remove " + call));
-    }
+    bench.take(bench.hangUp("two", CALL), bench.offered("one"), bench.ended());
+    bench.pass(Duration.ofMinutes(2));
+
+    assertThat(bench.waiting()).containsExactly("one");
+    assertThat(bench.outcomes()).containsExactly("one accepted");
+    assertThat(bench.liveLog.all()).hasSize(1);
+  }
+
+  @Test
+  void endsTheRequestsOfACrmForACall() {
+    bench.take(
+        bench.connected(),
+        new CallRecord.Command(
+            new CallCommand.EndRequests("end", "old", bench.now(), CALL, "it answered 500")));
+
+    assertThat(bench.liveLog.all())
+        .extracting(LiveCall::askedNoMore)
+        .containsExactly("it answered 500");
+  }
+
+  @Test
+  void endsTheRequestsOfACrmForACallThatIsConnectedLater() {
+    bench.take(
+        new CallRecord.Command(
+            new CallCommand.EndRequests("end", "old", bench.now(), CALL, "it answered 500")),
+        bench.started(Direction.INBOUND),
+        bench.connected());
+
+    assertThat(bench.liveLog.all())
+        .extracting(LiveCall::askedNoMore)
+        .containsExactly("it answered 500");
+  }
+
+  @Test
+  void countsWhatBecomesOfInstructions() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL));
+
+    assertThat(
+            bench
+                .meters
+                .get("ringbus.instructions")
+                .tag("outcome", Outcome.ACCEPTED.wireName())
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(bench.meters.get("ringbus.instructions.waiting").gauge().value()).isEqualTo(1);
   }
 
   @Test
   void passesOverWhatIsNotForTheMailbox() {
-    take(new CallRecord.Command(new CallCommand.Synchronize("one", "acme-kontur", now())));
-    take(
+    bench.take(
+        new CallRecord.Command(new CallCommand.Synchronize("one", "acme-kontur", bench.now())),
         new CallRecord.Event(
             CallEvent.builder()
                 .id("event")
@@ -410,11 +493,12 @@ class MailboxesTest {
                 .integration(new IntegrationId("sipsim"))
                 .platform(new Platform("sipsim"))
                 .callId(new CallId("1"))
-                .occurredAt(now())
-                .receivedAt(now())
+                .occurredAt(bench.now())
+                .receivedAt(bench.now())
                 .build()));
 
-    assertThat(outcomes()).isEmpty();
-    assertThat(view.all()).isEmpty();
+    assertThat(bench.outcomes()).isEmpty();
+    assertThat(bench.view.all()).isEmpty();
+    assertThat(bench.liveLog.all()).isEmpty();
   }
 }
