@@ -24,14 +24,11 @@ final class CommandJson {
 
   static JsonNode write(CallCommand command) {
     ObjectNode node =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", command.id())
-            .put("command", name(command))
-            .put("requestedAt", ISO_OFFSET_DATE_TIME.format(command.requestedAt()));
+        JsonNodeFactory.instance.objectNode().put("id", command.id()).put("command", name(command));
     if (command instanceof FromCrm ofCrm) {
       node.put("crm", ofCrm.crm());
     }
+    node.put("requestedAt", ISO_OFFSET_DATE_TIME.format(command.requestedAt()));
     switch (command) {
       case Originate originate -> {
         node.put("communicationId", originate.communicationId());
