@@ -11,6 +11,7 @@ import dev.ringbus.simulator.comagic.ComagicPbx;
 import dev.ringbus.simulator.http.Endpoint;
 import dev.ringbus.simulator.http.Endpoint.Credential;
 import dev.ringbus.simulator.mts.MtsPbx;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Pbx;
 import dev.ringbus.simulator.pbx.Premises;
@@ -33,7 +34,8 @@ record Line(Installation installation, Pbx pbx, Endpoint endpoint) {
   /** Where an integration accepts any user. */
   private static final String ANY_USER = "pbx";
 
-  static Line of(Account account, URI hub, Premises premises, Clock clock) throws CannotSimulate {
+  static Line of(Account account, URI hub, Premises premises, Habits habits, Clock clock)
+      throws CannotSimulate {
     Integration integration = account.integration();
     Function<Installation, Pbx> pbxs = PBXS.get(integration.platform().value());
     DialectProvider dialect = Dialects.find(integration.platform()).orElse(null);
@@ -52,6 +54,7 @@ record Line(Installation installation, Pbx pbx, Endpoint endpoint) {
               integration.options(),
               account.secrets().keySet(),
               premises,
+              habits,
               clock);
       Pbx pbx = pbxs.apply(installation);
       return new Line(installation, pbx, endpoint(account, pbx, hub));

@@ -46,7 +46,7 @@ public final class Simulation {
       throws CannotSimulate, InterruptedException {
     List<Line> lines = new ArrayList<>();
     for (Account account : accounts) {
-      lines.add(Line.of(account, settings.hub(), company.premises(), clock));
+      lines.add(Line.of(account, settings.hub(), company.premises(), settings.habits(), clock));
     }
     return switch (settings.work()) {
       case Work.Calls calls -> new CallsWork(settings, calls, lines, company).run(clock.instant());

@@ -1,6 +1,7 @@
 package dev.ringbus.simulator;
 
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
+import dev.ringbus.simulator.pbx.Habits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -19,7 +20,8 @@ public record SimulationSettings(
     Set<Misbehaviour> misbehave,
     long seed,
     Duration deadline,
-    Duration patience) {
+    Duration patience,
+    Habits habits) {
 
   private static final Duration DEADLINE = Duration.ofMillis(1500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,22 +35,26 @@ public record SimulationSettings(
 
   /** PBXs that behave, a deadline of 1.5 s and patience of 10 s. */
   public static SimulationSettings of(URI hub, Work work) {
-    return new SimulationSettings(hub, work, Set.of(), 1, DEADLINE, PATIENCE);
+    return new SimulationSettings(hub, work, Set.of(), 1, DEADLINE, PATIENCE, Habits.DOCUMENTED);
   }
 
   public SimulationSettings misbehaving(Set<Misbehaviour> ways) {
-    return new SimulationSettings(hub, work, ways, seed, deadline, patience);
+    return new SimulationSettings(hub, work, ways, seed, deadline, patience, habits);
   }
 
   public SimulationSettings seeded(long value) {
-    return new SimulationSettings(hub, work, misbehave, value, deadline, patience);
+    return new SimulationSettings(hub, work, misbehave, value, deadline, patience, habits);
   }
 
   public SimulationSettings within(Duration value) {
-    return new SimulationSettings(hub, work, misbehave, seed, value, patience);
+    return new SimulationSettings(hub, work, misbehave, seed, value, patience, habits);
   }
 
   public SimulationSettings waiting(Duration value) {
-    return new SimulationSettings(hub, work, misbehave, seed, deadline, value);
+    return new SimulationSettings(hub, work, misbehave, seed, deadline, value, habits);
+  }
+
+  public SimulationSettings withHabits(Habits value) {
+    return new SimulationSettings(hub, work, misbehave, seed, deadline, patience, value);
   }
 }

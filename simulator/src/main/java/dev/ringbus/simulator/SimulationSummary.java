@@ -34,13 +34,17 @@ public record SimulationSummary(long seed, List<Figures> platforms, Optional<Loa
     if (platforms.stream().allMatch(figures -> figures.sent() == 0)) {
       return Conclusion.NOTHING_SENT;
     }
-    if (platforms.stream().anyMatch(figures -> figures.invalid().count() > 0)) {
+    if (platforms.stream().anyMatch(figures -> isInvalid(figures))) {
       return Conclusion.SOME_INVALID;
     }
     boolean lacking =
-        platforms.stream().anyMatch(figures -> figures.valid() < figures.sent())
+        platforms.stream().anyMatch(figures -> figures.valid() + figures.lost() < figures.sent())
             || load.filter(figures -> figures.unsent() > 0).isPresent();
     return lacking ? Conclusion.SOME_UNANSWERED : Conclusion.ALL_VALID;
+  }
+
+  private static boolean isInvalid(Figures figures) {
+    return figures.invalid().count() > 0 || figures.curtailed().count() > 0;
   }
 
   /** Prints it for people. */

@@ -68,8 +68,14 @@ final class SummaryText {
     String platform = figures.platform() + ": ";
     if (figures.calls() > 0) {
       lines.add(
-          "%s%d calls, %d given up"
-              .formatted(platform, figures.calls(), figures.givenUp().count()));
+          "%s%d calls, %d given up%s"
+              .formatted(
+                  platform,
+                  figures.calls(),
+                  figures.givenUp().count(),
+                  figures.curtailed().count() == 0
+                      ? ""
+                      : ", %d curtailed".formatted(figures.curtailed().count())));
     }
     if (!figures.manners().isEmpty()) {
       lines.add(
@@ -80,6 +86,7 @@ final class SummaryText {
                   .collect(Collectors.joining(", ")));
     }
     figures.givenUp().examples().forEach(why -> lines.add(platform + "given up: " + why));
+    figures.curtailed().examples().forEach(why -> lines.add(platform + "curtailed: " + why));
     figures.invalid().examples().forEach(why -> lines.add(platform + "invalid: " + why));
     figures.unanswered().examples().forEach(why -> lines.add(platform + "unanswered: " + why));
   }

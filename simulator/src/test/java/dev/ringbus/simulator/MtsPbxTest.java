@@ -7,8 +7,11 @@ import dev.ringbus.simulator.SimulationSummary.Conclusion;
 import dev.ringbus.simulator.exchange.Figures;
 import dev.ringbus.simulator.http.ScriptedHub.Asked;
 import dev.ringbus.simulator.http.ScriptedHub.Reaction;
+import dev.ringbus.simulator.misbehaviour.Misbehaviour;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,43 @@ class MtsPbxTest {
     assertThat(MtsTold.course(simulated).stream().filter(MtsTold.POLL::equals)).hasSize(1);
     assertThat(MtsTold.events(simulated)).isEqualTo(SHOWCASE);
     assertThat(simulated.summary().conclusion()).isNotEqualTo(Conclusion.ALL_VALID);
+    assertThat(figures(simulated).givenUp().count()).isZero();
+    assertThat(figures(simulated).curtailed().examples())
+        .singleElement()
+        .asString()
+        .startsWith("no more polls after one that was answered with status ");
+  }
+
+  @Test
+  void goesOnPollingAfterAPollThatFoundNoAnswer() throws Exception {
+    Simulated simulated =
+        Simulated.calls(
+            MTS,
+            1,
+            asked ->
+                MtsTold.event(asked.request()).equals(MtsTold.POLL)
+                    ? new Reaction.Drop()
+                    : answered(asked));
+
+    assertThat(MtsTold.course(simulated).stream().filter(MtsTold.POLL::equals))
+        .hasSizeBetween(3, 5);
+    assertThat(figures(simulated).curtailed().count()).isZero();
+    assertThat(simulated.summary().conclusion()).isEqualTo(Conclusion.SOME_UNANSWERED);
+  }
+
+  @Test
+  void countsAnswersThatAreLostOnPurposeAsNobodysFault() throws Exception {
+    Simulated simulated =
+        Simulated.calls(
+            MTS,
+            8,
+            MtsPbxTest::answered,
+            settings -> settings.misbehaving(Set.of(Misbehaviour.LOSE)));
+
+    assertThat(figures(simulated).lost()).isPositive();
+    assertThat(figures(simulated).manners())
+        .containsOnly(Map.entry(Misbehaviour.LOSE, figures(simulated).lost()));
+    assertThat(simulated.summary().conclusion()).isEqualTo(Conclusion.ALL_VALID);
   }
 
   static Stream<Reaction> answersThatEndPolling() {
@@ -162,7 +202,9 @@ class MtsPbxTest {
         new Reaction.Answer(PbxResponse.of(200, "application/json; charset=UTF-8", " { } ")),
         new Reaction.Answer(PbxResponse.of(404, "application/json; charset=UTF-8", "{}")),
         new Reaction.Answer(PbxResponse.empty(200)),
-        new Reaction.Drop());
+        new Reaction.Answer(returned("{\"EventType\":0,\"Param\":\"\"}")),
+        new Reaction.Answer(returned("{\"CallID\":1,\"EventType\":0,\"Param\":\"\"}")),
+        new Reaction.Answer(returned("{\"CallID\":1,\"EventType\":4,\"Param\":\"\"}")));
   }
 
   @Test
@@ -176,6 +218,10 @@ class MtsPbxTest {
             .toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id > 1L << 53);
     assertThat(ids).anyMatch(id -> (long) (double) id != id);
+  }
+
+  private static PbxResponse returned(String body) {
+    return PbxResponse.of(200, "application/json; charset=UTF-8", body);
   }
 
   private static Reaction answered(Asked asked) {

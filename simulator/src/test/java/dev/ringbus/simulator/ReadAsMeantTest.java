@@ -16,6 +16,7 @@ import dev.ringbus.simulator.misbehaviour.Manners;
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
 import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.Chance;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.LoadKind;
 import dev.ringbus.simulator.pbx.Meaning;
@@ -63,7 +64,7 @@ class ReadAsMeantTest {
   }
 
   private static void assertReadAsMeant(Account account, Premises premises) throws Exception {
-    Line line = Line.of(account, HUB, premises, CLOCK);
+    Line line = Line.of(account, HUB, premises, Habits.DOCUMENTED, CLOCK);
     PbxDialect dialect = dialect(account);
     Property.holds(
         "calls of " + account.integration().id(),
@@ -89,7 +90,7 @@ class ReadAsMeantTest {
   @ParameterizedTest
   @MethodSource("dev.ringbus.simulator.Accounts#all")
   void everyRequestOfALoad(Account account) throws Exception {
-    Line line = Line.of(account, HUB, Premises.INVENTED, CLOCK);
+    Line line = Line.of(account, HUB, Premises.INVENTED, Habits.DOCUMENTED, CLOCK);
     Property.holds(
         "load of " + account.integration().id(),
         10,

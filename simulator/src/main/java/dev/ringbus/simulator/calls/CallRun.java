@@ -48,7 +48,7 @@ final class CallRun {
   }
 
   private void dispatch(Step.Send send) {
-    Set<Misbehaviour> manner = courier.manner();
+    Set<Misbehaviour> manner = courier.manner(send);
     if (manner.contains(Misbehaviour.REORDER) && send.waiting() == Waiting.TELLS) {
       overtake(send, manner);
     } else {
@@ -65,7 +65,9 @@ final class CallRun {
               next,
               () ->
                   carry(
-                      next, inOrder(courier.manner()), () -> carry(heldUp, manner, this::proceed)));
+                      next,
+                      inOrder(courier.manner(next)),
+                      () -> carry(heldUp, manner, this::proceed)));
     }
   }
 

@@ -121,6 +121,7 @@ public final class CallTraffic {
     under--;
     switch (end) {
       case Step.Finished _ -> tally.called();
+      case Step.Curtailed(String why) -> tally.curtailed(why);
       case Step.GivenUp(String why) -> tally.gaveUp(why);
     }
     finish();

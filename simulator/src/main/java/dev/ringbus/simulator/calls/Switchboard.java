@@ -111,7 +111,7 @@ public final class Switchboard {
 
   private void activated(Step.End end) {
     switch (end) {
-      case Step.Finished _ -> ring();
+      case Step.Finished _, Step.Curtailed _ -> ring();
       case Step.GivenUp(String why) -> {
         tally.gaveUp(why);
         begun = volume.calls();
@@ -144,6 +144,7 @@ public final class Switchboard {
     under--;
     switch (end) {
       case Step.Finished _ -> tally.called();
+      case Step.Curtailed(String why) -> tally.curtailed(why);
       case Step.GivenUp(String why) -> tally.gaveUp(why);
     }
     if (ringing && begun < volume.calls() && under < volume.atOnce()) {

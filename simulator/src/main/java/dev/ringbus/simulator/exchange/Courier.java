@@ -11,6 +11,7 @@ import dev.ringbus.simulator.misbehaviour.Manners;
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Installation;
+import dev.ringbus.simulator.pbx.Meaning;
 import dev.ringbus.simulator.pbx.Step;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -42,9 +43,13 @@ public final class Courier {
     this.watcher = watcher;
   }
 
-  /** How the next request is sent. */
-  public Set<Misbehaviour> manner() {
-    return manners.next();
+  /** How this request, the next one, is sent. */
+  public Set<Misbehaviour> manner(Step.Send step) {
+    Set<Misbehaviour> manner = manners.next();
+    if (!(step.means() instanceof Meaning.Polls)) {
+      manner.remove(Misbehaviour.LOSE); // after a report the fault would be the platform's own
+    }
+    return manner;
   }
 
   /**
@@ -103,7 +108,11 @@ public final class Courier {
         yield new Heard.Answered(response.status(), answer);
       }
       case Reply.Unanswered(String why, long _) -> {
-        parcel.count().tally().unanswered(why);
+        if (parcel.manner().contains(Misbehaviour.LOSE)) {
+          parcel.count().tally().lost();
+        } else {
+          parcel.count().tally().unanswered(why);
+        }
         tell(parcel, new Exchange.Result.Unanswered(why));
         yield new Heard.Silence();
       }

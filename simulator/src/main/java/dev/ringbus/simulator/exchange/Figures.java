@@ -9,11 +9,14 @@ import java.util.Map;
  * What came of the requests of one platform.
  *
  * @param calls that were made, to their end or not; none in a load of single requests
- * @param sent requests; each is valid, invalid or unanswered in the end
+ * @param sent requests; each is valid, invalid, lost or unanswered in the end
  * @param valid answers that the vendor takes
  * @param invalid answers that the vendor does not take
  * @param unanswered requests without an answer
  * @param givenUp calls that were given up because of what the hub answered, or did not
+ * @param curtailed calls that came to their end without requests which the hub's answers put an end
+ *     to: polls
+ * @param lost answers that a misbehaviour lost on their way
  * @param late answers after the deadline, valid or not
  * @param manners how many requests were sent with each misbehaviour
  */
@@ -25,6 +28,8 @@ public record Figures(
     Faults invalid,
     Faults unanswered,
     Faults givenUp,
+    Faults curtailed,
+    long lost,
     long late,
     Latencies latencies,
     Map<Misbehaviour, Long> manners) {

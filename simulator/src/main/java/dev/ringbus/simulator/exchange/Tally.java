@@ -22,11 +22,13 @@ public final class Tally {
   private final Examples invalid = new Examples();
   private final Examples silences = new Examples();
   private final Examples givenUp = new Examples();
+  private final Examples curtailed = new Examples();
   private long longest;
   private long sent;
   private long valid;
   private long late;
   private long calls;
+  private long lost;
 
   /**
    * @param deadline after which an answer counts as late
@@ -63,6 +65,11 @@ public final class Tally {
     silences.add(why);
   }
 
+  /** An answer was lost on its way, as this PBX or its network will have it. */
+  public void lost() {
+    lost++;
+  }
+
   /** A call took its course. */
   public void called() {
     calls++;
@@ -72,6 +79,12 @@ public final class Tally {
   public void gaveUp(String why) {
     calls++;
     givenUp.add(why);
+  }
+
+  /** A call took its course, but without requests that the hub's answers put an end to. */
+  public void curtailed(String why) {
+    calls++;
+    curtailed.add(why);
   }
 
   /** The figures so far. */
@@ -84,6 +97,8 @@ public final class Tally {
         new Figures.Faults(invalid.total(), invalid.list()),
         new Figures.Faults(silences.total(), silences.list()),
         new Figures.Faults(givenUp.total(), givenUp.list()),
+        new Figures.Faults(curtailed.total(), curtailed.list()),
+        lost,
         late,
         Latencies.of(latencies, longest),
         manners);

@@ -30,6 +30,7 @@ final class HubConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable ChannelHandlerContext context;
   private @Nullable Consumer<Reply> heard;
   private @Nullable HttpResponse head;
+  private Wire.Then then = Wire.Then.IS_READ;
   private boolean writing;
   private long since;
 
@@ -40,6 +41,7 @@ final class HubConnection extends SimpleChannelInboundHandler<HttpObject> {
   void send(Wire wire, Consumer<Reply> heard) {
     this.heard = heard;
     this.since = hub.nanos();
+    this.then = wire.then();
     write(wire, 0);
   }
 
@@ -86,6 +88,10 @@ final class HubConnection extends SimpleChannelInboundHandler<HttpObject> {
   protected void channelRead0(ChannelHandlerContext from, HttpObject part) {
     if (part.decoderResult().isFailure()) {
       giveUp("expected an answer of HTTP/1.1, got something else");
+      return;
+    }
+    if (part instanceof HttpResponse && then == Wire.Then.IS_LOST) {
+      giveUp("the answer was lost on its way");
       return;
     }
     if (part instanceof HttpResponse response) {

@@ -27,6 +27,6 @@ public final class Crafted implements Shooter {
   public void shoot(long due, Tally tally, Consumer<Heard> heard) {
     Step.Send step = requests.apply(Serial.of(began, next++));
     Courier.Count count = new Courier.Count(tally, new Courier.Since.Due(due));
-    courier.send(step, courier.manner(), count, heard);
+    courier.send(step, courier.manner(step), count, heard);
   }
 }

@@ -55,8 +55,8 @@ public final class Manners {
     if (manner.contains(Misbehaviour.ENCODING) && chance.oneIn(2)) {
       written = Chunks.of(written, chance);
     }
-    return manner.contains(Misbehaviour.SLOW)
-        ? Pieces.of(written, chance)
-        : Wire.of(written.bytes());
+    Wire wire =
+        manner.contains(Misbehaviour.SLOW) ? Pieces.of(written, chance) : Wire.of(written.bytes());
+    return manner.contains(Misbehaviour.LOSE) ? wire.losing() : wire;
   }
 }

@@ -19,7 +19,9 @@ public enum Misbehaviour {
    */
   ENCODING,
   /** Writes header names, {@code CallEvent} in a path and {@code status} in another case. */
-  CASE;
+  CASE,
+  /** Loses the answer to a poll on its way: the connection is closed when it comes. */
+  LOSE;
 
   /** The name on the command line. */
   public String word() {

@@ -5,21 +5,21 @@ import java.time.Duration;
 /** What a call has before it, until an answer changes that. */
 sealed interface Act {
 
-  /** How often the platform polls a connected call. */
-  Duration POLL_EVERY = Duration.ofSeconds(3);
-
   /** How much time of the call passes before. */
   Duration after();
 
   /** The platform reports. */
   record Report(MtsEvent event, Duration after, Legs legs, Detail detail) implements Act {}
 
-  /** The platform asks whether an instruction waits. */
-  record Poll() implements Act {
-    @Override
-    public Duration after() {
-      return POLL_EVERY;
-    }
+  /** Nothing happens: they talk. */
+  record Talk(Duration after) implements Act {}
+
+  /** The same, when so much of the time before it has passed. */
+  default Act in(Duration rest) {
+    return switch (this) {
+      case Report report -> new Report(report.event(), rest, report.legs(), report.detail());
+      case Talk _ -> new Talk(rest);
+    };
   }
 
   /** What some reports say beside who is in the call. */

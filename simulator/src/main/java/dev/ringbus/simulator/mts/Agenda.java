@@ -15,6 +15,14 @@ final class Agenda {
   private static final Set<MtsEvent> RECEPTION =
       EnumSet.of(MtsEvent.HELLO_MESSAGE, MtsEvent.RUN_IVR, MtsEvent.DTMF);
 
+  private static final Set<MtsEvent> TRANSFER =
+      EnumSet.of(
+          MtsEvent.GO_TO_TRANSFER,
+          MtsEvent.TRANSFER,
+          MtsEvent.GO_TO_SHORT_TRANSFER,
+          MtsEvent.SHORT_TRANSFER,
+          MtsEvent.OPERATOR_TRANSFER);
+
   private final Deque<Act> acts;
 
   Agenda(List<Act> script) {
@@ -65,8 +73,10 @@ final class Agenda {
     instead(Script.of(recording, ending));
   }
 
-  void withoutPolls() {
-    acts.removeIf(Act.Poll.class::isInstance);
+  /** A transfer to these that is under way comes to nothing. */
+  void withoutTransferTo(Legs legs) {
+    acts.removeIf(act ->
+        isIn(act, TRANSFER) && act instanceof Act.Report report && report.legs().equals(legs));
   }
 
   /** All that is reported is about a call to another number. */

@@ -36,6 +36,11 @@ record Legs(String an, String un, String dn1, String dn2, String ext1, String ex
     return new Legs(an, un, dn1, "", ext1, ext);
   }
 
+  /** Whether it was forwarded to a short number. */
+  boolean isShort() {
+    return !ext1.isEmpty();
+  }
+
   /** The employee on the latest leg; null before there is one. */
   @Nullable PhoneNumber agent() {
     return first(ext2, dn2, ext1, dn1);

@@ -14,16 +14,19 @@ import dev.ringbus.model.Instruction.Return;
 import dev.ringbus.model.Instruction.SetVariable;
 import dev.ringbus.model.Instruction.Whisper;
 import dev.ringbus.simulator.pbx.Call;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Meaning;
 import dev.ringbus.simulator.pbx.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A call through the platform. It has an agenda; the answers to decision points and to polls change
  * it. A report that is not answered with 200 ends all requests of the call; a body that is no
- * {@code ReturnCRMData} is ignored after a report, and ends the polling after a poll.
+ * {@code ReturnCRMData} is ignored after a report, and ends the polling after a poll. A poll that
+ * finds no answer at all is followed by the next.
  */
 final class MtsCall implements Call {
 
@@ -32,17 +35,30 @@ final class MtsCall implements Call {
   private final MtsWire wire;
   private final Service service;
   private final Subscriber subscriber;
+  private final Habits habits;
   private final Agenda agenda;
+  private final Polling polling;
+  private final Conversation conversation;
   private Legs legs;
   private boolean connected;
+  private Duration talked = Duration.ZERO;
   private Optional<String> stopped = Optional.empty();
 
-  MtsCall(MtsWire wire, Service service, Legs legs, Subscriber subscriber, List<Act> script) {
+  MtsCall(
+      MtsWire wire,
+      Service service,
+      Legs legs,
+      Subscriber subscriber,
+      Habits habits,
+      List<Act> script) {
     this.wire = wire;
     this.service = service;
     this.legs = legs;
     this.subscriber = subscriber;
+    this.habits = habits;
     this.agenda = new Agenda(script);
+    this.polling = new Polling(habits.pollEvery());
+    this.conversation = new Conversation(service, agenda);
   }
 
   @Override
@@ -51,18 +67,49 @@ final class MtsCall implements Call {
       return new Step.GivenUp(stopped.get());
     }
     Optional<Act> act = agenda.take();
-    act.ifPresent(this::note);
-    return act.<Step>map(wire::send).orElseGet(() -> new Step.Finished("ended"));
+    while (act.isPresent()) {
+      if (polling.isBefore(act.get())) {
+        return poll(act.get());
+      }
+      polling.pass(act.get().after());
+      switch (act.get()) {
+        case Act.Report report -> {
+          return report(report);
+        }
+        case Act.Talk(Duration length) -> talked = talked.plus(length);
+      }
+      act = agenda.take();
+    }
+    return polling
+        .stopped()
+        .<Step>map(Step.Curtailed::new)
+        .orElseGet(() -> new Step.Finished("ended"));
   }
 
-  private void note(Act act) {
-    if (act instanceof Act.Report report) {
-      legs = report.legs();
-      connected |= report.detail().equals(new Act.Detail.Transferred(TransferResult.CONNECTED));
-      if (report.event() == MtsEvent.DTMF) {
-        subscriber.hasTyped();
-      }
+  private Step poll(Act meanwhile) {
+    Duration until = polling.take();
+    agenda.first(List.of(meanwhile.in(meanwhile.after().minus(until))));
+    return wire.poll(sinceLast(until));
+  }
+
+  private Step report(Act.Report report) {
+    conversation.hears(report, legs);
+    legs = report.legs();
+    if (report.detail().equals(new Act.Detail.Transferred(TransferResult.CONNECTED))) {
+      connected = true;
+      polling.begin();
     }
+    if (report.event() == MtsEvent.DTMF) {
+      subscriber.hasTyped();
+    }
+    return wire.report(report, sinceLast(report.after()));
+  }
+
+  /** The time since the last request. */
+  private Duration sinceLast(Duration time) {
+    Duration since = talked.plus(time);
+    talked = Duration.ZERO;
+    return since;
   }
 
   @Override
@@ -95,9 +142,14 @@ final class MtsCall implements Call {
   private void hearAfterPoll(Heard heard) {
     switch (heard) {
       case Heard.Answered(int _, Answer.Instructed(Decision decision)) ->
-          decision.instructions().stream().findFirst().ifPresent(this::followInTalk);
-      case Heard.Answered(int _, Answer.Nothing()) -> {}
-      case Heard.Answered(int _, Answer.Malformed _), Heard.Silence() -> agenda.withoutPolls();
+          decision.instructions().stream()
+              .findFirst()
+              .ifPresent(what -> conversation.follow(what, legs));
+      case Heard.Answered(int _, Answer.Nothing()), Heard.Silence() -> {}
+      case Heard.Answered(int status, Answer.Malformed _) ->
+          polling.stop(
+              "no more polls after one that was answered with status %d and no ReturnCRMData of its call"
+                  .formatted(status));
     }
   }
 
@@ -144,25 +196,12 @@ final class MtsCall implements Call {
     }
     boolean isShort = forward.as() == Destination.EXTENSION;
     Legs then = isShort ? legs.toShort(to) : legs.toNumber(to);
-    List<Act> talk = Script.talk(POLLS);
+    List<Act> talk =
+        Script.talk(habits.talk().orElse(Habits.DOCUMENTED.pollEvery().multipliedBy(POLLS)));
     agenda.instead(
         Script.of(
             Script.connectionOf(then),
             forward.record() ? Script.recorded(talk, then, then) : talk,
             Script.operatorHangsUp(then)));
-  }
-
-  /** What an instruction does while subscriber and operator talk. */
-  private void followInTalk(Instruction instruction) {
-    switch (instruction) {
-      case Forward forward when service == Service.SECRETARY || forward.as() == Destination.PBX ->
-          agenda.first(Script.directConnection(legs.toNumber(forward.to().getFirst())));
-      case Hangup() when service == Service.SECRETARY ->
-          agenda.endWith(Script.ending(Ending.UNSAID, legs));
-      case GoTo _ when service == Service.SECRETARY ->
-          agenda.first(List.of(Act.report(MtsEvent.RUN_IVR, 1, legs)));
-      case Forward _, Hangup _, GoTo _, Play _, Whisper _, Pause _ -> {}
-      case SetVariable _, Present _, Return _ -> {}
-    }
   }
 }

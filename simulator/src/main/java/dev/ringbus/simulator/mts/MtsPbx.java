@@ -6,6 +6,7 @@ import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.CallFacts;
 import dev.ringbus.simulator.pbx.Chance;
 import dev.ringbus.simulator.pbx.Credentials;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Invented;
 import dev.ringbus.simulator.pbx.LoadKind;
@@ -68,7 +69,7 @@ public final class MtsPbx implements Pbx {
           case 6 -> nobody(legs, chance);
           default -> unrecorded(legs, chance);
         };
-    return new MtsCall(wire(service, serial), service, legs, subscriber(number, chance), script);
+    return call(service, serial, legs, subscriber(number, chance), script);
   }
 
   /** The client's own PBX calls, when it was asked to. */
@@ -77,12 +78,13 @@ public final class MtsPbx implements Pbx {
     String client = new PhoneNumber(to).withoutPlus();
     Legs legs = Legs.between(from, line(chance)).toNumber(client);
     return Optional.of(
-        new MtsCall(
-            wire(Service.OUTGOING, serial),
-            Service.OUTGOING,
-            legs,
-            subscriber(1, chance),
-            outgoing(legs, chance)));
+        call(Service.OUTGOING, serial, legs, subscriber(1, chance), outgoing(legs, chance)));
+  }
+
+  private MtsCall call(
+      Service service, Serial serial, Legs legs, Subscriber subscriber, List<Act> script) {
+    return new MtsCall(
+        wire(service, serial), service, legs, subscriber, installation.habits(), script);
   }
 
   /** The first one chooses as the example of {@code ringbus.yaml} has it, and is content. */
@@ -95,17 +97,23 @@ public final class MtsPbx implements Pbx {
   public Optional<Step.Send> single(LoadKind kind, Serial serial) {
     Chance chance = Chance.of(0, serial);
     Legs legs = Legs.between(mobile(chance), line(chance));
-    Act act =
+    Act.Report report =
         switch (kind) {
           case DECISION -> Act.report(MtsEvent.CALL_ACCEPTED, 0, legs);
           case NOTIFICATION -> Act.report(MtsEvent.GO_TO_TRANSFER, 0, legs.toNumber(line(chance)));
         };
-    return Optional.of(wire(Service.SECRETARY, serial).send(act));
+    return Optional.of(wire(Service.SECRETARY, serial).report(report, report.after()));
   }
 
   private MtsWire wire(Service service, Serial serial) {
     CallId id = new CallId(ID_BEGIN + serial);
     return new MtsWire(installation, service, new CallFacts(installation, id));
+  }
+
+  /** A conversation for so many polls, if it is not to have another length. */
+  private List<Act> talk(int polls) {
+    return Script.talk(
+        installation.habits().talk().orElse(Habits.DOCUMENTED.pollEvery().multipliedBy(polls)));
   }
 
   /** Greeting, digits, forwarding, a recorded conversation, and the operator hangs up. */
@@ -115,19 +123,19 @@ public final class MtsPbx implements Pbx {
         Script.greeting(legs),
         Script.menu(legs, "1"),
         Script.connectionOf(operator),
-        Script.recorded(Script.talk(chance.between(3, 5)), operator, operator),
+        Script.recorded(talk(chance.between(3, 5)), operator, operator),
         Script.operatorHangsUp(operator));
   }
 
   /** The client's own PBX calls; the number that is shown to the callee is the platform's. */
-  private static List<Act> outgoing(Legs legs, Chance chance) {
+  private List<Act> outgoing(Legs legs, Chance chance) {
     Legs presented = legs.from(legs.un());
     return Script.of(
         List.of(
             Act.report(MtsEvent.CALL_ACCEPTED, 0, legs),
             Act.report(MtsEvent.CALL_ANSWERED, 1, presented)),
         Script.directConnection(presented),
-        Script.talk(chance.between(2, 4)),
+        talk(chance.between(2, 4)),
         Script.callerHangsUp(presented));
   }
 
@@ -137,7 +145,7 @@ public final class MtsPbx implements Pbx {
         Script.greeting(legs),
         Script.attempt(legs.toNumber(line(chance)), TransferResult.BUSY),
         Script.connectionOf(operator),
-        Script.recorded(Script.talk(2), operator, operator),
+        Script.recorded(talk(2), operator, operator),
         Script.callerHangsUp(operator));
   }
 
@@ -152,8 +160,7 @@ public final class MtsPbx implements Pbx {
   private List<Act> passedOn(Legs legs, Chance chance) {
     Legs operator = legs.toShort(employee(0, OPERATOR_EXT));
     Legs colleague = operator.passedOnTo(employee(1, COLLEAGUE_EXT));
-    List<Act> talk =
-        Script.of(Script.talk(1), Script.passingOn(colleague), Script.talk(chance.between(1, 3)));
+    List<Act> talk = Script.of(talk(1), Script.passingOn(colleague), talk(chance.between(1, 3)));
     return Script.of(
         Script.greeting(legs),
         Script.menu(legs, digit(chance)),
@@ -176,7 +183,7 @@ public final class MtsPbx implements Pbx {
     return Script.of(
         Script.greeting(legs),
         Script.connectionOf(operator),
-        Script.talk(chance.between(1, 3)),
+        talk(chance.between(1, 3)),
         Script.callerHangsUp(operator));
   }
 

@@ -2,7 +2,6 @@ package dev.ringbus.simulator.mts;
 
 import dev.ringbus.dialect.Answer;
 import dev.ringbus.dialect.PbxRequest;
-import dev.ringbus.dialect.PbxResponse;
 import dev.ringbus.dialect.VendorClient;
 import dev.ringbus.dialect.mts.MtsCallId;
 import dev.ringbus.dialect.mts.MtsRequests;
@@ -40,15 +39,13 @@ final class MtsWire {
     this.facts = facts;
   }
 
-  Step.Send send(Act act) {
-    facts.pass(act.after());
-    return switch (act) {
-      case Act.Report report -> report(report);
-      case Act.Poll poll -> poll(poll);
-    };
-  }
-
-  private Step.Send report(Act.Report report) {
+  /**
+   * A report.
+   *
+   * @param after since the request before it
+   */
+  Step.Send report(Act.Report report, Duration after) {
+    facts.pass(after);
     CallEvent fact = fact(report);
     boolean isQuestion = report.event().isDecisionPoint(service);
     List<CallEventType> types =
@@ -60,19 +57,25 @@ final class MtsWire {
             .orElseThrow(() -> new IllegalStateException("MTS reports " + report.event()));
     return new Step.Send(
         request,
-        report.after(),
+        after,
         isQuestion ? Waiting.ASKS : Waiting.TELLS,
-        toPost(installation),
+        toReport(),
         new Meaning.Says(fact, types));
   }
 
-  private Step.Send poll(Act.Poll poll) {
+  /**
+   * A poll.
+   *
+   * @param after since the request before it
+   */
+  Step.Send poll(Duration after) {
+    facts.pass(after);
     MtsCallId call = MtsCallId.parse(facts.callId().value()).orElseThrow();
     return new Step.Send(
         MtsRequests.poll(call, installation.clock().instant()),
-        poll.after(),
+        after,
         Waiting.ASKS,
-        toPoll(installation),
+        toPoll(call),
         new Meaning.Polls(facts.callId()));
   }
 
@@ -165,16 +168,26 @@ final class MtsWire {
             : new Answer.Malformed("expected Content-Type " + CONTENT_TYPE);
   }
 
-  /** Here an object without members is no answer, although a POST may be answered so. */
-  private static AnswerReader toPoll(Installation installation) {
+  /** An instruction is one for this call, or none. */
+  private AnswerReader toReport() {
     AnswerReader reader = toPost(installation);
-    return response ->
-        isEmptyObject(response)
-            ? new Answer.Malformed("expected ReturnCRMData with CallID, EventType and Param")
-            : reader.read(response);
+    return response -> {
+      Answer answer = reader.read(response);
+      return answer instanceof Answer.Instructed
+              && !Returned.isOf(facts.callId().value(), response.body())
+          ? Returned.EXPECTED
+          : answer;
+    };
   }
 
-  private static boolean isEmptyObject(PbxResponse response) {
-    return response.body().text().replaceAll("\\s", "").equals("{}");
+  /** Here an object without members is no answer, although a POST may be answered so. */
+  private AnswerReader toPoll(MtsCallId call) {
+    AnswerReader reader = toPost(installation);
+    return response -> {
+      Answer answer = reader.read(response);
+      return answer instanceof Answer.Malformed || Returned.isOf(call.toString(), response.body())
+          ? answer
+          : Returned.EXPECTED;
+    };
   }
 }

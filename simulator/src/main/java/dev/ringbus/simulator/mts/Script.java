@@ -21,6 +21,7 @@ import static dev.ringbus.simulator.mts.MtsEvent.SUBSCRIBER_FREE_RECEIVED;
 import static dev.ringbus.simulator.mts.MtsEvent.T38;
 import static dev.ringbus.simulator.mts.MtsEvent.TRANSFER;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ final class Script {
 
   /** Forwarding that connects, by the kind of number that it goes to. */
   static List<Act> connectionOf(Legs operator) {
-    return operator.ext1().isEmpty() ? connection(operator) : shortConnection(operator);
+    return operator.isShort() ? shortConnection(operator) : connection(operator);
   }
 
   static List<Act> shortConnection(Legs legs) {
@@ -91,6 +92,19 @@ final class Script {
         report(GO_TO_TRANSFER, 1, legs), transferred(TRANSFER, TransferResult.CONNECTED, legs));
   }
 
+  /** Forwarding of a connected call to a short number. */
+  static List<Act> directShortConnection(Legs legs) {
+    return List.of(
+        report(GO_TO_SHORT_TRANSFER, 1, legs),
+        transferred(SHORT_TRANSFER, TransferResult.CONNECTED, legs));
+  }
+
+  /** A consultation is broken off: the operator has the subscriber again. */
+  static List<Act> reconnection(Legs operator) {
+    MtsEvent event = operator.isShort() ? SHORT_TRANSFER : TRANSFER;
+    return List.of(transferred(event, TransferResult.CONNECTED, operator));
+  }
+
   /** The operator passes the subscriber on, by a short number. */
   static List<Act> passingOn(Legs legs) {
     return List.of(
@@ -102,13 +116,9 @@ final class Script {
     return of(List.of(report(REC_START, 0, begin)), talk, List.of(report(REC_STOP, 1, end)));
   }
 
-  /** A conversation during which the platform polls so many times. */
-  static List<Act> talk(int polls) {
-    List<Act> talk = new ArrayList<>();
-    for (int i = 0; i < polls; i++) {
-      talk.add(new Act.Poll());
-    }
-    return talk;
+  /** A conversation. */
+  static List<Act> talk(Duration length) {
+    return List.of(new Act.Talk(length));
   }
 
   static List<Act> callerHangsUp(Legs legs) {

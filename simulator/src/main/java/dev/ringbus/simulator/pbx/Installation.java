@@ -26,6 +26,7 @@ public record Installation(
     Map<String, @Nullable Object> options,
     Set<String> secrets,
     Premises premises,
+    Habits habits,
     Clock clock) {
 
   public Installation {

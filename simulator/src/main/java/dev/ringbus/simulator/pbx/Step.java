@@ -35,6 +35,13 @@ public sealed interface Step {
   /** The call came to its end. */
   record Finished(String how) implements End {}
 
+  /**
+   * The call came to its end, but the answers made the PBX do without some of its requests.
+   *
+   * @param how which, and why
+   */
+  record Curtailed(String how) implements End {}
+
   /** The answers made the PBX give up on the hub for the rest of this call. */
   record GivenUp(String how) implements End {}
 }

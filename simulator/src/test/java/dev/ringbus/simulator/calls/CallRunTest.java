@@ -18,6 +18,7 @@ import dev.ringbus.simulator.misbehaviour.Manners;
 import dev.ringbus.simulator.misbehaviour.Misbehaviour;
 import dev.ringbus.simulator.pbx.Call;
 import dev.ringbus.simulator.pbx.Chance;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.Heard;
 import dev.ringbus.simulator.pbx.Installation;
 import dev.ringbus.simulator.pbx.Meaning;
@@ -130,6 +131,7 @@ class CallRunTest {
             Map.of(),
             Set.of(),
             Premises.INVENTED,
+            Habits.DOCUMENTED,
             Clock.fixed(NOW, ZoneOffset.UTC));
     Courier courier =
         new Courier(
