@@ -41,7 +41,8 @@ final class PbxOptions {
       names = "--misbehave",
       paramLabel = "WAY",
       split = ",",
-      description = "What PBXs do now and then: duplicate, reorder, slow, encoding, case.")
+      description =
+          "What PBXs do now and then: duplicate, reorder, slow, encoding, case; lose (answers to polls).")
   private List<String> misbehave = List.of();
 
   @Option(
@@ -99,7 +100,8 @@ final class PbxOptions {
               .orElseThrow(() ->
                   new ParameterException(
                       spec.commandLine(),
-                      "--misbehave is duplicate, reorder, slow, encoding or case, not " + word)));
+                      "--misbehave is duplicate, reorder, slow, encoding, case or lose, not "
+                          + word)));
     }
     return ways;
   }

@@ -93,7 +93,7 @@ class CommandLineTest {
         "apply                          | Missing required parameter: 'FILE'",
         "simulate --rate=9 --saturate   | --rate and --saturate exclude each other",
         "simulate --rate=fast           | --rate is requests a second, for example 200 or 200/s, not fast",
-        "simulate --misbehave=lying     | --misbehave is duplicate, reorder, slow, encoding or case, not lying",
+        "simulate --misbehave=lying     | --misbehave is duplicate, reorder, slow, encoding, case or lose, not lying",
         "simulate --rate=9 --live=0 --crm=kontur | expected a rate and live calls above 0, got 9.0/s and 0",
         "simulate --saturate --crm=kontur | --saturate and --crm exclude each other",
         "simulate --crm=kontur --press=dance | --press is call=USER:PHONE, hangup, sync or upgrade, not dance",

@@ -66,6 +66,9 @@ class SimulatedCallsTest {
 
     assertThat(summary.conclusion()).as(text(summary)).isEqualTo(Conclusion.ALL_VALID);
     assertThat(summary.platforms()).as(text(summary)).hasSize(4).allMatch(it -> it.late() == 0);
+    assertThat(summary.platforms())
+        .as("no platform has cause to stop its requests\n%s", text(summary))
+        .allMatch(it -> it.givenUp().count() == 0 && it.curtailed().count() == 0);
     AcknowledgedCalls acknowledged = AcknowledgedCalls.of(exchanges, hub.accounts());
     assertThat(acknowledged.events()).hasSize(CALLS * hub.accounts().size());
     double spooled = hub.services().metric("ringbus.spool.appended") - spooledBefore;
