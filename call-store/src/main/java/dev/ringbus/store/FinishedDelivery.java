@@ -77,6 +77,16 @@ public sealed interface FinishedDelivery {
   /** It waits for a person. */
   record Parked(ClaimedDelivery claimed, Instant at, String reason) implements FinishedDelivery {}
 
+  /**
+   * It was the last that the workspace was told of this call: whatever else is open of it is
+   * dropped for the same reason.
+   *
+   * @param end remembered as dropped, so that {@link CallHistory#planned} shows that there is an
+   *     end
+   */
+  record CutOff(ClaimedDelivery claimed, Instant at, String reason, PlannedDelivery end)
+      implements FinishedDelivery {}
+
   /** It is not worth sending any more. */
   record Dropped(ClaimedDelivery claimed, Instant at, String reason) implements FinishedDelivery {}
 }

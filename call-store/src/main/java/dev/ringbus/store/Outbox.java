@@ -1,5 +1,6 @@
 package dev.ringbus.store;
 
+import dev.ringbus.model.CallKey;
 import dev.ringbus.store.PlannedDelivery.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,16 @@ public interface Outbox {
    * Operations#REGISTER_CALL} falls due, if it has not been tried yet.
    */
   Mono<Void> finish(List<FinishedDelivery> finished);
+
+  /**
+   * Tells a workspace nothing more of a call, which need not be known yet: whatever is open of it
+   * is dropped, and a claim on it is lost.
+   *
+   * @param end remembered as dropped, so that {@link CallHistory#planned} shows that there is an
+   *     end
+   * @param reason for people
+   */
+  Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason);
 
   /**
    * When the next delivery of this workspace and lane can be claimed, also one whose claim runs

@@ -3,14 +3,24 @@ package dev.ringbus.config;
 import dev.ringbus.config.Integrations.CheckedIntegration;
 import dev.ringbus.config.Plans.Asked;
 import dev.ringbus.config.Plans.CheckedPlan;
+import dev.ringbus.config.Plans.MidCall;
 import dev.ringbus.config.Plans.Stated;
+import dev.ringbus.config.yaml.Place;
+import dev.ringbus.model.Decision;
 import dev.ringbus.model.Integration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Checks that each PBX can do what its plan may decide. */
 final class Capabilities {
 
-  private Capabilities() {}
+  private final CheckedIntegration checked;
+  private final Inspection inspection;
+
+  private Capabilities(CheckedIntegration checked, Inspection inspection) {
+    this.checked = checked;
+    this.inspection = inspection;
+  }
 
   static void check(
       List<CheckedPlan> plans, List<CheckedIntegration> integrations, Inspection inspection) {
@@ -20,9 +30,8 @@ final class Capabilities {
       }
     }
     for (CheckedIntegration integration : integrations) {
-      List<CheckedPlan> its = plans.stream().filter(plan -> isOf(integration, plan)).toList();
-      its.forEach(plan -> plan.decisions().forEach(it -> check(it, integration, inspection)));
-      its.forEach(plan -> plan.asked().forEach(it -> check(it, integration, inspection)));
+      Capabilities its = new Capabilities(integration, inspection);
+      plans.stream().filter(plan -> isOf(integration, plan)).forEach(its::check);
     }
   }
 
@@ -30,43 +39,65 @@ final class Capabilities {
     return integration.plan().filter(plan.plan().id()::equals).isPresent();
   }
 
-  private static void check(Stated stated, CheckedIntegration checked, Inspection inspection) {
-    Integration integration = checked.account().integration();
-    for (String dropped : checked.dialect().fit(stated.decision(), null).dropped()) {
-      inspection.fault(
-          stated.place(),
-          "%s cannot be followed by the integration %s (%s): %s"
-              .formatted(stated.label(), integration.id(), integration.platform(), dropped));
+  private void check(CheckedPlan plan) {
+    Function<Decision, List<String>> ever =
+        decision -> checked.dialect().fit(decision, null).dropped();
+    plan.decisions().forEach(it -> check(it, ever));
+    plan.asked().forEach(it -> check(it, ever));
+    check(plan.midCall());
+  }
+
+  private void check(MidCall midCall) {
+    if (checked.dialect().polling().isEmpty()) {
+      midCall
+          .rules()
+          .forEach(rule ->
+              cannotBeFollowed(
+                  rule.label(), rule.place(), "this PBX does not ask during a conversation"));
+      return;
     }
+    Polls polls = new Polls(checked);
+    midCall.decisions().forEach(it -> check(it, polls::dropped));
+    midCall.asked().forEach(it -> check(it, polls::dropped));
+  }
+
+  private void check(Stated stated, Function<Decision, List<String>> dropped) {
+    dropped
+        .apply(stated.decision())
+        .forEach(reason -> cannotBeFollowed(stated.label(), stated.place(), reason));
   }
 
   /** What is yielded for some users only is no fault: for the others the next rule is there. */
-  private static void check(Asked asked, CheckedIntegration checked, Inspection inspection) {
-    List<String> dropped =
+  private void check(Asked asked, Function<Decision, List<String>> dropped) {
+    List<String> reasons =
         asked.possible().stream()
-            .flatMap(decision -> checked.dialect().fit(decision, null).dropped().stream().limit(1))
+            .flatMap(decision -> dropped.apply(decision).stream().limit(1))
             .toList();
-    if (dropped.isEmpty()) {
+    if (reasons.isEmpty()) {
+      return;
+    }
+    if (reasons.size() == asked.possible().size()) {
+      cannotBeFollowed(asked.label(), asked.place(), reasons.getFirst());
       return;
     }
     Integration integration = checked.account().integration();
-    if (dropped.size() == asked.possible().size()) {
-      inspection.fault(
-          asked.place(),
-          "%s cannot be followed by the integration %s (%s): %s"
-              .formatted(
-                  asked.label(), integration.id(), integration.platform(), dropped.getFirst()));
-    } else {
-      inspection.notice(
-          asked.place(),
-          "%s yields nothing for %d of %d users on the integration %s (%s): %s"
-              .formatted(
-                  asked.label(),
-                  dropped.size(),
-                  asked.possible().size(),
-                  integration.id(),
-                  integration.platform(),
-                  dropped.getFirst()));
-    }
+    inspection.notice(
+        asked.place(),
+        "%s yields nothing for %d of %d users on the integration %s (%s): %s"
+            .formatted(
+                asked.label(),
+                reasons.size(),
+                asked.possible().size(),
+                integration.id(),
+                integration.platform(),
+                reasons.getFirst()));
+  }
+
+  private void cannotBeFollowed(String label, Place place, String why) {
+    Integration integration = checked.account().integration();
+    inspection.fault(
+        place,
+        "%s cannot be followed by the integration %s (%s): %s"
+            .formatted(label, integration.id(), integration.platform(), why));
   }
 }

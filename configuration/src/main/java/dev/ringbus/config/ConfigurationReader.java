@@ -101,7 +101,11 @@ public final class ConfigurationReader {
     resources.addAll(Calendars.of(calendarEntries));
     Originations originations = new Originations(inspection, integrationEntries);
     List<Workspace> workspaces =
-        new Crms(inspection, new KonturCrms(inspection, digests, originations)).of(crmEntries);
+        new Crms(
+                inspection,
+                new KonturCrms(inspection, digests, originations),
+                new CallEventCrms(inspection))
+            .of(crmEntries);
     workspaces.forEach(workspace -> resources.add(workspace.crm()));
 
     Rules rules =

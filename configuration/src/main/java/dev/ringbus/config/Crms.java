@@ -3,10 +3,8 @@ package dev.ringbus.config;
 import dev.ringbus.config.file.CrmEntry;
 import dev.ringbus.config.file.CrmEntry.CallEvent;
 import dev.ringbus.config.file.CrmEntry.Kontur;
-import dev.ringbus.config.yaml.Place;
 import dev.ringbus.config.yaml.Setting;
 import dev.ringbus.model.Secret;
-import dev.ringbus.wire.Durations;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,31 +17,27 @@ final class Crms {
 
   private final Inspection inspection;
   private final KonturCrms konturs;
+  private final CallEventCrms callEvents;
 
-  Crms(Inspection inspection, KonturCrms konturs) {
+  Crms(Inspection inspection, KonturCrms konturs, CallEventCrms callEvents) {
     this.inspection = inspection;
     this.konturs = konturs;
+    this.callEvents = callEvents;
   }
 
   List<Workspace> of(Map<String, Setting<CrmEntry>> entries) {
     List<Workspace> workspaces = new ArrayList<>();
     entries.forEach((id, setting) ->
-        setting
-            .value()
-            .flatMap(entry -> workspace(id, entry, setting.place()))
-            .ifPresent(workspaces::add));
+        setting.value().flatMap(entry -> workspace(id, entry)).ifPresent(workspaces::add));
     checkDistinct(workspaces, entries);
     return workspaces;
   }
 
-  private Optional<Workspace> workspace(String id, CrmEntry entry, Place place) {
+  private Optional<Workspace> workspace(String id, CrmEntry entry) {
     checkAddress(entry.baseUrl());
     return switch (entry) {
       case Kontur kontur -> konturs.of(id, kontur);
-      case CallEvent callEvent -> {
-        inspection.notice(place, "stored; this version does not deliver to CRMs of this type yet");
-        yield callEvent(id, callEvent);
-      }
+      case CallEvent callEvent -> callEvents.of(id, callEvent);
     };
   }
 
@@ -53,14 +47,6 @@ final class Crms {
         inspection.fault(baseUrl.place(), "expected a URL without a query, paths are added to it");
       }
     });
-  }
-
-  private Optional<Workspace> callEvent(String id, CallEvent entry) {
-    CrmParts parts = new CrmParts(inspection);
-    parts.set("user", entry.user());
-    parts.secret("password", entry.password());
-    entry.every().ifGiven(every -> parts.set("every", Durations.write(every)));
-    return parts.workspace(id, "callevent", entry.baseUrl(), Optional.empty(), null);
   }
 
   /**

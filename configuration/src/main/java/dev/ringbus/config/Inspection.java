@@ -1,6 +1,7 @@
 package dev.ringbus.config;
 
 import dev.ringbus.config.file.KeyText;
+import dev.ringbus.config.file.Reach;
 import dev.ringbus.config.yaml.Faults;
 import dev.ringbus.config.yaml.Nearest;
 import dev.ringbus.config.yaml.Place;
@@ -9,6 +10,7 @@ import dev.ringbus.config.yaml.Texts;
 import dev.ringbus.model.Secret;
 import dev.ringbus.model.SecretRef;
 import dev.ringbus.model.SecretSource;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,18 @@ record Inspection(Faults faults, List<Notice> notices, SecretSource secrets) {
               + Texts.quoted(name.get())
               + Nearest.hint(name.get(), known));
     }
+  }
+
+  /** Notes an address where secrets could be read on their way. */
+  void encrypted(Setting<URI> baseUrl, String notice) {
+    baseUrl.ifGiven(url -> {
+      boolean isHere =
+          "localhost".equals(url.getHost())
+              || Reach.of(url.getHost()).filter(Reach.LOOPBACK::equals).isPresent();
+      if ("http".equals(url.getScheme()) && !isHere) {
+        notice(baseUrl.place(), notice);
+      }
+    });
   }
 
   /** The secret that is referred to; empty after a fault was reported. */

@@ -1,7 +1,6 @@
 package dev.ringbus.config;
 
 import dev.ringbus.config.file.CrmEntry.Kontur;
-import dev.ringbus.config.file.Reach;
 import dev.ringbus.config.yaml.Place;
 import dev.ringbus.config.yaml.Setting;
 import dev.ringbus.config.yaml.Texts;
@@ -9,7 +8,6 @@ import dev.ringbus.model.KeyDigest;
 import dev.ringbus.model.PhoneNumber;
 import dev.ringbus.model.Secret;
 import dev.ringbus.wire.Durations;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +46,7 @@ final class KonturCrms {
     parts.set("settleBy", entry.settleBy());
     entry.concurrency().ifGiven(limit -> parts.set("concurrency", limit.longValue()));
     parts.set("contentLengthAs", entry.contentLengthAs());
-    checkEncrypted(entry.baseUrl());
+    inspection.encrypted(entry.baseUrl(), "the API key goes there unencrypted");
     Optional<Secret> key = inboundKey(entry);
     @Nullable KeyDigest digest = key.map(it -> digests.ofCrm(id, it)).orElse(null);
     return parts.workspace(id, "kontur", entry.baseUrl(), key, digest);
@@ -83,16 +81,5 @@ final class KonturCrms {
           }
         }));
     return numbers;
-  }
-
-  private void checkEncrypted(Setting<URI> baseUrl) {
-    baseUrl.ifGiven(url -> {
-      boolean isHere =
-          "localhost".equals(url.getHost())
-              || Reach.of(url.getHost()).filter(Reach.LOOPBACK::equals).isPresent();
-      if ("http".equals(url.getScheme()) && !isHere) {
-        inspection.notice(baseUrl.place(), "the API key goes there unencrypted");
-      }
-    });
   }
 }

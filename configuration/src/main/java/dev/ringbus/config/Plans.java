@@ -30,8 +30,26 @@ final class Plans {
    *
    * @param decisions what the plan itself may decide
    * @param asked what its questions to workspaces may yield
+   * @param midCall its rules for connected calls
    */
-  record CheckedPlan(Plan plan, Place place, List<Stated> decisions, List<Asked> asked) {}
+  record CheckedPlan(
+      Plan plan, Place place, List<Stated> decisions, List<Asked> asked, MidCall midCall) {}
+
+  /**
+   * The rules for connected calls, whose PBX reads what they yield at its next poll.
+   *
+   * @param rules all of them
+   * @param decisions what they may decide by themselves
+   * @param asked what their questions to workspaces may yield
+   */
+  record MidCall(List<Named> rules, List<Stated> decisions, List<Asked> asked) {}
+
+  /**
+   * A rule.
+   *
+   * @param label {@code the rule closed}
+   */
+  record Named(String label, Place place) {}
 
   /**
    * A decision that stands in the file.
@@ -66,7 +84,18 @@ final class Plans {
     Decision otherwise = Rules.decision(entry.otherwise()).orElse(Decision.NEUTRAL);
     decisions.add(new Stated("otherwise", entry.otherwise().place(), otherwise));
     var checked = rules.of(ruleEntries, entry.deadline());
-    Plan plan = Versions.stamp(version -> new Plan(id, deadline, checked, otherwise, version));
-    return new CheckedPlan(plan, place, decisions, rules.asked(ruleEntries));
+    List<Setting<RuleEntry>> midCallEntries = entry.midCall().value().orElse(List.of());
+    var midCall = rules.of(midCallEntries, entry.deadline());
+    Plan plan =
+        Versions.stamp(version -> new Plan(id, deadline, checked, midCall, otherwise, version));
+    return new CheckedPlan(
+        plan,
+        place,
+        decisions,
+        rules.asked(ruleEntries),
+        new MidCall(
+            rules.named(midCallEntries),
+            rules.stated(midCallEntries),
+            rules.asked(midCallEntries)));
   }
 }

@@ -210,7 +210,9 @@ class ConfigurationReaderTest {
     assertThat(office.isOpenAt(Instant.parse("2026-11-21T21:00:00Z"))).isFalse();
     Crm crm = configuration.crm("old").orElseThrow();
     assertThat(crm.type()).isEqualTo("callevent");
-    assertThat(crm.settings()).isEqualTo(Map.of("user", "hub", "every", "PT3S"));
+    assertThat(crm.settings())
+        .isEqualTo(
+            Map.of("user", "hub", "every", "PT3S", "concurrency", 256L, "staleAfter", "PT60S"));
     assertThat(crm.secrets()).isEqualTo(Map.of("password", new SecretRef.Env("PASSWORD")));
   }
 

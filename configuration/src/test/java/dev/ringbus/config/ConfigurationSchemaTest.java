@@ -44,7 +44,7 @@ class ConfigurationSchemaTest {
         "polans: {}",
         "plans: {P: {}}",
         "plans: {p: {deadline: 3}}",
-        "plans: {p: {midCall: []}}",
+        "plans: {p: {midCall: [{name: a}]}}",
         "plans: {p: {otherwise: [hangup]}}",
         "plans: {p: {otherwise: [{hangup: {}, return: {}}]}}",
         "plans: {p: {otherwise: [{play: {file: a, text: b}}]}}",

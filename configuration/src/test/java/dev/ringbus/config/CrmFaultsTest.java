@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CrmFaultsTest {
 
+  private static final String CALL_EVENT =
+      "type: callevent, baseUrl: \"https://x/\", user: u, password: {env: KEY}";
+
   private static final String KONTUR = "type: kontur, baseUrl: \"https://x/\", apiKey: {env: KEY}";
 
   @TempDir private Path folder;
@@ -73,9 +76,7 @@ class CrmFaultsTest {
     assertThat(Json.readResource(kontur.key(), Json.write(kontur))).contains(kontur);
     assertThat(valid.notices())
         .extracting(notice -> notice.path() + ": " + notice.message())
-        .containsExactly(
-            "crms.old: stored; this version does not deliver to CRMs of this type yet",
-            "plans.unused: no integration uses this plan");
+        .containsExactly("plans.unused: no integration uses this plan");
   }
 
   @Test
@@ -190,7 +191,11 @@ class CrmFaultsTest {
   @Test
   void refusesKeysOfAnotherType() {
     assertThat(faults("type: callevent, baseUrl: \"https://x/\", apiKey: {env: KEY}"))
-        .containsExactly("apiKey: unknown key; known are baseUrl, every, password, type, user");
+        .containsExactly(
+            "needs password: {env: NAME} or {file: PATH}",
+            "needs user: a text",
+            "apiKey: unknown key; known are baseUrl, concurrency, every, password, staleAfter, type,"
+                + " un, user, within");
   }
 
   @Test
@@ -211,11 +216,47 @@ class CrmFaultsTest {
   }
 
   @Test
-  void boundsHowOftenACrmIsAsked() {
-    assertThat(faults("type: callevent, baseUrl: \"https://x/\", every: 500ms, user: u"))
+  void boundsHowOftenAndHowLongACrmIsAsked() {
+    assertThat(faults(CALL_EVENT + ", every: 500ms, within: 11s, concurrency: 0, staleAfter: 0s"))
         .containsExactly(
-            "needs password as well, since it has user",
-            "every: expected 1s to 60s, found '500ms'");
+            "concurrency: expected 1 to 10000, found the number 0",
+            "every: expected 1s to 60s, found '500ms'",
+            "staleAfter: expected a duration such as 1500ms, 3s, 4h or PT1.5S, found '0s'",
+            "within: expected 100ms to 10s, found '11s'");
+    assertThat(faults(CALL_EVENT + ", within: 5s"))
+        .containsExactly("within: expected less than every, which is 3s, found 5s");
+    assertThat(faults("type: callevent, baseUrl: \"https://x/?a=b\", user: \"a:b\""))
+        .containsExactlyInAnyOrder(
+            "needs password: {env: NAME} or {file: PATH}",
+            "baseUrl: expected a URL without a query, paths are added to it",
+            "user: expected a user without a colon, as Basic has it");
+  }
+
+  @Test
+  void notesAPasswordThatCouldBeReadOnItsWay() {
+    assertThat(notices(CALL_EVENT.replace("https", "http")))
+        .containsExactly("crms.c.baseUrl: the password goes there unencrypted");
+    assertThat(notices(CALL_EVENT.replace("https://x/", "http://127.0.0.1:8085/"))).isEmpty();
+  }
+
+  @Test
+  void takesAllThatACrmWhichWasMadeForMtsCanHave() {
+    Crm crm =
+        yaml.valid("crms: {c: {%s, un: 4951234567, within: 1s}}".formatted(CALL_EVENT))
+            .configuration()
+            .crm("c")
+            .orElseThrow();
+
+    assertThat(crm.settings())
+        .isEqualTo(
+            Map.of(
+                "user", "u",
+                "every", "PT3S",
+                "within", "PT1S",
+                "un", "4951234567",
+                "concurrency", 256L,
+                "staleAfter", "PT60S"));
+    assertThat(crm.secrets()).containsOnlyKeys("password");
   }
 
   private List<String> notices(String fields) {

@@ -210,10 +210,13 @@ class PlanFaultsTest {
         .containsExactly(
             "ringbus.yaml:3: plans.p.rules[0].ask.crm: expected the id of a CRM, found 'amce'; known"
                 + " are acme");
-    assertThat(yaml.faults(asking("acme", "type: callevent, baseUrl: \"https://x/\"")))
-        .containsExactly(
-            "ringbus.yaml:3: plans.p.rules[0].ask.crm: expected a CRM of the type kontur, acme is of"
-                + " the type callevent: ask it over http");
+    assertThat(
+            yaml.valid(
+                    asking(
+                        "acme",
+                        "type: callevent, baseUrl: \"https://x/\", user: u, password: {env: KEY}"))
+                .notices())
+        .isEmpty();
   }
 
   private static String asking(String crm, String workspace) {
@@ -268,11 +271,51 @@ class PlanFaultsTest {
   }
 
   @Test
-  void saysWhatIsNotInThisVersion() {
-    assertThat(yaml.planFaults("midCall: [{name: a}]"))
+  void checksWhatConnectedCallsAreToldAgainstThePoll() {
+    assertThat(
+            Yaml.ofRealDialects(folder)
+                .faults(
+                    """
+                    integrations:
+                      uis: {platform: comagic, key: 0123456789abcdef, plan: p}
+                      auto: {platform: mts, key: 0123456789abcdef, plan: p}
+                    plans:
+                      p:
+                        midCall:
+                          - name: whisper
+                            when: call.digits == "1"
+                            then: [{whisper: {file: a}}]
+                          - {name: back, then: [{return: {}}]}
+                    """))
         .containsExactly(
-            "midCall: not in this version: rules are evaluated when the PBX asks, leave midCall"
-                + " out");
+            "ringbus.yaml:7: plans.p.midCall[0]: the rule whisper cannot be followed by the"
+                + " integration uis (comagic): this PBX does not ask during a conversation",
+            "ringbus.yaml:9: plans.p.midCall[0].then: the rule whisper cannot be followed by the"
+                + " integration auto (mts): whisper is not possible on the poll",
+            "ringbus.yaml:10: plans.p.midCall[1]: the rule back cannot be followed by the"
+                + " integration uis (comagic): this PBX does not ask during a conversation");
+  }
+
+  @Test
+  void takesWhatOutgoingCallsAloneCanBeTold() {
+    Plan plan =
+        Yaml.ofRealDialects(folder)
+            .valid(
+                """
+                integrations: {auto: {platform: mts, key: 0123456789abcdef, plan: p}}
+                plans:
+                  p:
+                    midCall:
+                      - {name: out, then: [{forward: {to: ["80009161234567306"], as: pbx}}]}
+                      - {name: late, then: [{return: {}}]}
+                """
+                    .replace(
+                        "then: [{forward", "when: call.direction == 'outbound', then: [{forward"))
+            .configuration()
+            .plan("p")
+            .orElseThrow();
+    assertThat(plan.midCall()).extracting(Rule::name).containsExactly("out", "late");
+    assertThat(plan.rules()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ringbus.crm;
 
+import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Leg;
 import dev.ringbus.model.LegProgress;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ public sealed interface CrmAction {
 
   /** A call that the CRM asked for did not come about. */
   record Fail(String reason) implements CrmAction {}
+
+  /** Something happened in the call; of CRMs that are told of calls event by event. */
+  record TellEvent(CallEvent event) implements CrmAction {}
 
   /**
    * Enters the finished call into the CRM's history.

@@ -71,6 +71,20 @@ public abstract sealed class CrmFailure extends RuntimeException {
     }
   }
 
+  /**
+   * By what it answered, or since it did not answer, it is told nothing more of this call: so it is
+   * with CRMs that were made for MTS.
+   */
+  public static final class EndsRequests extends CrmFailure {
+
+    /**
+     * @param silence what was met with instead of an answer; absent if it answered
+     */
+    public EndsRequests(String message, @Nullable Transient silence) {
+      super(message, silence);
+    }
+  }
+
   /** Refused even with a fresh access key, or no access key is to be had. */
   public static final class Unauthorized extends CrmFailure {
     public Unauthorized(String message) {

@@ -1,6 +1,7 @@
 package dev.ringbus.crms;
 
 import dev.ringbus.crm.CrmProvider;
+import dev.ringbus.crm.callevent.http.CallEvents;
 import dev.ringbus.crm.kontur.http.Kontur;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** The CRMs that can be told of calls, one line each. */
 public final class Crms {
 
-  private static final List<CrmProvider> ALL = List.of(new Kontur());
+  private static final List<CrmProvider> ALL = List.of(new Kontur(), new CallEvents());
 
   private Crms() {}
 

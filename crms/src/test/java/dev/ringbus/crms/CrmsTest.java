@@ -26,7 +26,7 @@ class CrmsTest {
       assertThat(Crms.find(crm.type())).containsSame(crm);
     }
     assertThat(Crms.all()).extracting(CrmProvider::type).doesNotHaveDuplicates();
-    assertThat(Crms.find("callevent")).isEmpty();
+    assertThat(Crms.find("another")).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ringbus.routing;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionServer;
 import dev.ringbus.dialects.Dialects;
@@ -31,6 +32,7 @@ public class RoutingConfiguration {
   @Bean(destroyMethod = "close")
   Asks asks(
       RoutingSettings settings,
+      CommandLog commands,
       ObjectProvider<SecretSource> secrets,
       @Value("${ringbus.secrets-dir:.}") Path secretsDir,
       ObjectProvider<Clock> clock,
@@ -41,7 +43,8 @@ public class RoutingConfiguration {
         secrets.getIfAvailable(() -> new SecretSource(System.getenv(), secretsDir)),
         time(clock),
         meters(registry),
-        tracer(telemetry));
+        tracer(telemetry),
+        commands);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.ringbus.routing;
 
+import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialects.Dialects;
@@ -47,6 +49,7 @@ final class Bench implements AutoCloseable {
   final MovableClock clock = new MovableClock(Calls.RECEIVED);
   final InMemoryConfigurationView view = new InMemoryConfigurationView();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final InMemoryCommandLog commands = new InMemoryCommandLog(new InMemoryBroker());
   final LiveRoutes routes;
   final Router router;
   private final Asks asks;
@@ -60,7 +63,8 @@ final class Bench implements AutoCloseable {
             new SecretSource(Map.of("KONTUR_API_KEY", "a1b2c3"), Path.of(".")),
             clock,
             meters,
-            tracer);
+            tracer,
+            commands);
     routes = new LiveRoutes(view, new RoutePreparation(dialects, new Conditions(), asks));
     router = new Router(routes, clock, WAY_BACK, new RoutingMeters(meters), tracer);
   }

@@ -214,19 +214,19 @@ class RouterCrmTest extends RouterFixture {
   @Test
   void doesNotAskACrmOfAnotherTypeOrWithInvalidSettings() {
     bench.with(
-        new Crm("polled", "callevent", crm.url("/"), null, Map.of(), Map.of(), "v1"),
+        new Crm("other", "amo", crm.url("/"), null, Map.of(), Map.of(), "v1"),
         new Crm("keyless", "kontur", crm.url("/"), null, Map.of(), Map.of(), "v1"),
         integration(CALL, "acme"),
         plan(
             "acme",
             "v1",
             FIRST_BRANCH,
-            askCrm("one", "polled", AMPLE),
+            askCrm("one", "other", AMPLE),
             askCrm("two", "keyless", AMPLE)));
 
     assertThat(bench.ask(CALL).remarks())
         .containsExactly(
-            "one: not asked: polled is a CRM of the type callevent",
+            "one: not asked: other is a CRM of the type amo",
             "two: not asked: the CRM keyless: apiKey: expected a secret, found none");
   }
 

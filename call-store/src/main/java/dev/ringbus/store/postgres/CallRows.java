@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class CallRows {
       FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (key_hash, integration, call_id)
       ORDER BY k.key_hash
       ON CONFLICT (key_hash) DO NOTHING
+      RETURNING key_hash
       """;
 
   static final String LOCK =
@@ -63,37 +65,47 @@ final class CallRows {
 
   private CallRows() {}
 
-  /** A row that is locked. */
-  record CallRow(long id, Optional<Call> call) {}
+  /**
+   * A row that is locked.
+   *
+   * @param call empty if no event of it is stored
+   * @param wasThere whether it was not added just now; something may be known of it even so
+   */
+  record CallRow(long id, Optional<Call> call, boolean wasThere) {}
 
   /** Locks the rows of these calls, adding those that are not there. */
   static Mono<Map<CallKey, CallRow>> lock(Session session, Collection<CallKey> keys, Instant now) {
     Map<UUID, CallKey> byHash =
         keys.stream().collect(Collectors.toMap(CallRows::hash, key -> key, (one, _) -> one));
     UUID[] hashes = byHash.keySet().toArray(UUID[]::new);
-    Mono<Long> added =
-        session.update(
+    Mono<List<UUID>> added =
+        session.query(
             ADD,
+            row -> row.uuid("key_hash"),
             hashes,
             Columns.texts(byHash.values(), key -> key.integration().value()),
             Columns.texts(byHash.values(), key -> key.callId().value()),
             DatabaseTime.of(now));
-    return added
-        .zipWith(
-            session.query(LOCK, row -> Map.entry(row.uuid("key_hash"), read(row)), (Object) hashes),
-            (_, rows) -> rows)
-        .map(rows -> {
+    return added.zipWith(
+        session.query(LOCK, CallRows::read, (Object) hashes),
+        (news, rows) -> {
           if (rows.size() < hashes.length) {
             throw new Repeatable("a call was forgotten while it was looked for");
           }
+          Set<UUID> addedNow = Set.copyOf(news);
           Map<CallKey, CallRow> locked = new HashMap<>();
-          rows.forEach(row -> locked.put(byHash.get(row.getKey()), row.getValue()));
+          rows.forEach(row ->
+              locked.put(
+                  Objects.requireNonNull(byHash.get(row.hash())),
+                  new CallRow(row.id(), row.call(), !addedNow.contains(row.hash()))));
           return locked;
         });
   }
 
-  private static CallRow read(Row row) {
-    return new CallRow(row.number("id"), row.optionalJson("body", Call.class));
+  private record Locked(UUID hash, long id, Optional<Call> call) {}
+
+  private static Locked read(Row row) {
+    return new Locked(row.uuid("key_hash"), row.number("id"), row.optionalJson("body", Call.class));
   }
 
   static Mono<Long> update(Session session, Map<Long, AssembledCall> calls, Instant now) {

@@ -1,5 +1,6 @@
 package dev.ringbus.store.postgres;
 
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -9,6 +10,7 @@ import dev.ringbus.store.FinishedDelivery.Uploaded;
 import dev.ringbus.store.Operations;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
+import dev.ringbus.store.postgres.DeliveryEnds.End;
 import dev.ringbus.store.postgres.DeliveryRows.LaneKey;
 import dev.ringbus.store.postgres.DeliveryRows.NewDelivery;
 import dev.ringbus.store.postgres.WorkspaceCallRows.FileKey;
@@ -57,6 +59,7 @@ final class Consequences {
   private final Map<FileKey, UploadedFile> files = new LinkedHashMap<>();
   private final Set<FileKey> attached = new LinkedHashSet<>();
   private final List<NewDelivery> next = new ArrayList<>();
+  private final List<End> ends = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final Map<WorkspaceCall, Instant> uploadsEnded = new LinkedHashMap<>();
   private final Set<LaneKey> lanes = new LinkedHashSet<>();
@@ -95,6 +98,8 @@ final class Consequences {
       }
       case Unsettled _ -> {}
       case Parked parked -> ended(held, parked.at());
+      case CutOff cutOff ->
+          ends.add(new End(held.lane().call(), cutOff.end(), cutOff.at(), cutOff.reason()));
       case Dropped dropped -> ended(held, dropped.at());
     }
   }
@@ -130,6 +135,7 @@ final class Consequences {
                 Mono.when(
                     DeliveryRows.add(session, next, now),
                     makeRegistrationsDue(session),
+                    DeliveryEnds.cutOff(session, ends, now),
                     DeliveryRows.promote(session, lanes))));
   }
 

@@ -2,6 +2,7 @@ package dev.ringbus.store.postgres;
 
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -102,6 +103,7 @@ final class Finishing {
       case Unsettled unsettled ->
           new Change(of, DeliveryState.UNKNOWN, unsettled.until(), 1, unsettled.reason());
       case Parked parked -> new Change(of, DeliveryState.PARKED, parked.at(), 1, parked.reason());
+      case CutOff cutOff -> new Change(of, DeliveryState.DROPPED, cutOff.at(), 1, cutOff.reason());
       case Dropped dropped ->
           new Change(of, DeliveryState.DROPPED, dropped.at(), 0, dropped.reason());
     };

@@ -1,15 +1,19 @@
 package dev.ringbus.store.postgres;
 
+import dev.ringbus.model.CallKey;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.Outbox;
+import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
+import dev.ringbus.store.postgres.DeliveryEnds.End;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,6 +78,21 @@ final class PostgresOutbox implements Outbox {
           Finishing finishing = new Finishing(finished, clock.instant());
           return database.transaction(finishing::in).then();
         });
+  }
+
+  @Override
+  public Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
+    return Mono.defer(
+            () -> {
+              Instant now = clock.instant();
+              return database.transaction(session ->
+                  CallRows.lock(session, List.of(call), now)
+                      .map(rows -> Objects.requireNonNull(rows.get(call)).id())
+                      .flatMap(id ->
+                          DeliveryEnds.cutOff(session, List.of(new End(id, end, at, reason)), now)
+                              .thenReturn(id)));
+            })
+        .then();
   }
 
   @Override

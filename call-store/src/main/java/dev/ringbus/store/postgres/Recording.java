@@ -90,7 +90,7 @@ final class Recording {
 
   /** Of a call that was added just now there is nothing to load. */
   private static List<Long> seenBefore(Collection<CallRow> rows) {
-    return rows.stream().filter(row -> row.call().isPresent()).map(CallRow::id).toList();
+    return rows.stream().filter(CallRow::wasThere).map(CallRow::id).toList();
   }
 
   private List<Touched> touched(Stored stored) {

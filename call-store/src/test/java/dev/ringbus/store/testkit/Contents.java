@@ -2,6 +2,7 @@ package dev.ringbus.store.testkit;
 
 import dev.ringbus.model.CallKey;
 import dev.ringbus.store.ClaimedDelivery;
+import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.Origination;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
@@ -92,6 +93,18 @@ final class Contents {
       if (of(call).noneMatch(known -> known.planned.key().equals(one.key()))) {
         deliveries.add(new StoredDelivery(++lastDelivery, call, one, now(), first));
       }
+    }
+  }
+
+  /** Drops what is open of the call for that workspace, and adds that there is an end. */
+  void cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
+    call(call);
+    of(call)
+        .filter(delivery -> delivery.isOpen() && delivery.planned.crm().equals(end.crm()))
+        .forEach(delivery -> delivery.finish(DeliveryState.DROPPED, at, reason));
+    if (of(call).noneMatch(known -> known.planned.key().equals(end.key()))) {
+      add(call, List.of(end), null);
+      deliveries.getLast().finish(DeliveryState.DROPPED, at, reason);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ringbus.store.testkit;
 
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -39,6 +40,13 @@ final class InMemoryFinishing {
     held.forEach(this::plan);
     held.forEach(this::planAttachment);
     held.forEach(this::makeRegistrationDue);
+    held.forEach(this::cutOff);
+  }
+
+  private void cutOff(StoredDelivery delivery, FinishedDelivery finished) {
+    if (finished instanceof CutOff cutOff) {
+      contents.cutOff(delivery.call, cutOff.end(), cutOff.at(), cutOff.reason());
+    }
   }
 
   private static void end(StoredDelivery delivery, FinishedDelivery finished) {
@@ -65,6 +73,10 @@ final class InMemoryFinishing {
       case Parked parked -> {
         delivery.attempts++;
         delivery.finish(DeliveryState.PARKED, parked.at(), parked.reason());
+      }
+      case CutOff cutOff -> {
+        delivery.attempts++;
+        delivery.finish(DeliveryState.DROPPED, cutOff.at(), cutOff.reason());
       }
       case Dropped dropped ->
           delivery.finish(DeliveryState.DROPPED, dropped.at(), dropped.reason());
@@ -140,7 +152,7 @@ final class InMemoryFinishing {
       case Uploaded uploaded -> makeRegistrationDue(delivery, uploaded.at());
       case Parked parked -> makeRegistrationDue(delivery, parked.at());
       case Dropped dropped -> makeRegistrationDue(delivery, dropped.at());
-      case Postponed _, Unsettled _ -> {}
+      case Postponed _, Unsettled _, CutOff _ -> {}
     }
   }
 

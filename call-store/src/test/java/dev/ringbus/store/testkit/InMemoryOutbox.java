@@ -1,5 +1,6 @@
 package dev.ringbus.store.testkit;
 
+import dev.ringbus.model.CallKey;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
@@ -96,6 +97,16 @@ final class InMemoryOutbox implements Outbox {
         .with(() -> {
           new InMemoryFinishing(contents).finish(finished);
           return finished;
+        })
+        .then();
+  }
+
+  @Override
+  public Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
+    return contents
+        .with(() -> {
+          contents.cutOff(call, end, at, reason);
+          return call;
         })
         .then();
   }

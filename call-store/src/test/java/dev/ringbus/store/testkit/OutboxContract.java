@@ -10,10 +10,12 @@ import static dev.ringbus.store.testkit.Samples.key;
 import static dev.ringbus.store.testkit.Samples.notice;
 import static dev.ringbus.store.testkit.Samples.planned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.DeliveryView;
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -27,6 +29,8 @@ import dev.ringbus.store.UploadedFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link dev.ringbus.store.Outbox} does. */
@@ -37,6 +41,9 @@ public abstract class OutboxContract extends StoreUnderTest {
 
   private static final PlannedDelivery REGISTER =
       planned("register-call", Lane.CALL, Operations.REGISTER_CALL, LATER);
+
+  private static final PlannedDelivery END =
+      planned("end-requests", Lane.CALL, "end-requests", NOW);
 
   private static PlannedDelivery upload(String url) {
     return planned("upload/" + url, Lane.FILES, Operations.UPLOAD, NOW);
@@ -415,5 +422,61 @@ public abstract class OutboxContract extends StoreUnderTest {
         event("17", "more", CALL_STARTED));
 
     assertThat(claim(NOW)).isEmpty();
+  }
+
+  @Test
+  void dropsWhatIsOpenOfACallThatAWorkspaceIsToldNothingMoreOf() {
+    plan("17", notice("1"), notice("2"), upload("a"), inAnother("3"));
+    plan("18", notice("4"), inAnother("5"));
+    List<ClaimedDelivery> first = claim(NOW);
+    finish(new CutOff(first.get(0), NOW, "500", END), sent(first.get(1)));
+
+    assertThat(claim(NOW)).isEmpty();
+    assertThat(claimFiles(NOW)).isEmpty();
+    assertThat(now(store().outbox().claim("another", Lane.CALL, 10, NOW, LEASE))).hasSize(2);
+    assertThat(views())
+        .extracting(DeliveryView::name, DeliveryView::state, DeliveryView::reason)
+        .contains(
+            tuple("1", DeliveryState.DROPPED, "500"),
+            tuple("2", DeliveryState.DROPPED, "500"),
+            tuple("upload/a", DeliveryState.DROPPED, "500"),
+            tuple("end-requests", DeliveryState.DROPPED, "500"));
+    assertThat(plannedOf("17")).contains(END.key());
+  }
+
+  @Test
+  void losesTheClaimOfACallThatIsCutOffMeanwhile() {
+    plan("17", notice("1"), notice("2"));
+    ClaimedDelivery first = claim(NOW).getFirst();
+    done(store().outbox().cutOff(key("17"), END, NOW, "500"));
+    done(store().outbox().cutOff(key("17"), END, NOW, "once more"));
+    finish(new Postponed(first, NOW, "503", true, List.of()));
+
+    assertThat(claim(NOW)).isEmpty();
+    assertThat(views())
+        .allMatch(one -> one.state() == DeliveryState.DROPPED && "500".equals(one.reason()));
+  }
+
+  @Test
+  void remembersThatACallIsCutOffBeforeAnythingIsKnownOfIt() {
+    done(store().outbox().cutOff(key("17"), END, NOW, "500"));
+
+    assertThat(plannedOf("17")).containsExactly(END.key());
+  }
+
+  private static PlannedDelivery inAnother(String name) {
+    return new PlannedDelivery("another", name, Lane.CALL, "call-event", "{}", NOW, null);
+  }
+
+  /** What an assembly is told of the deliveries of a call. */
+  private Set<String> plannedOf(String call) {
+    AtomicReference<Set<String>> planned = new AtomicReference<>(Set.of());
+    record(
+        history -> {
+          planned.set(history.planned());
+          return Samples.assembled(history, List.of());
+        },
+        event(call, "another", CALL_STARTED));
+    return planned.get();
   }
 }

@@ -97,17 +97,32 @@ public sealed interface CrmEntry {
       @About("What {secret} stands for, such as an API key of the PBX.")
           Setting<SecretRef> secret) {}
 
-  /** A CRM that speaks the MTS API itself. */
+  /** A CRM that was made for MTS: the hub is MTS's platform to it. */
   @Named("callevent")
-  @About("A CRM that speaks the MTS API, with its CallEvent resource.")
+  @About("A CRM that was made for MTS, with its CallEvent resource, for calls of any PBX.")
   record CallEvent(
       @Required @OneOf("callevent") @About("The kind of CRM.") Setting<String> type,
       @Required @About("The URL that CallEvent is added to.") Setting<URI> baseUrl,
-      @Needs("password") @About("The Basic user.") Setting<String> user,
-      @Needs("user") @About("The Basic password.") Setting<SecretRef> password,
+      @Required @About("The Basic user.") Setting<String> user,
+      @Required @About("The Basic password.") Setting<SecretRef> password,
       @Default("3s")
           @Between(min = "1s", max = "60s")
           @About("How often it is asked about a connected call.")
-          Setting<Duration> every)
+          Setting<Duration> every,
+      @Between(min = "100ms", max = "10s")
+          @About(
+              "How long it may take to answer, less than every. Two thirds of that if absent, and 2s"
+                  + " at most.")
+          Setting<Duration> within,
+      @Default("256")
+          @Between(min = "1", max = "10000")
+          @About("How many requests of each service to the CRM are under way at once, at most.")
+          Setting<Integer> concurrency,
+      @OrNumber @About("The universal number that the activation test names; none if absent.")
+          Setting<String> un,
+      @Default("60s")
+          @Between(min = "1s", max = "1h")
+          @About("When an event is too old to be sent.")
+          Setting<Duration> staleAfter)
       implements CrmEntry {}
 }

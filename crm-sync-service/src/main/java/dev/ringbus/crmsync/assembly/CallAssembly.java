@@ -43,8 +43,7 @@ final class CallAssembly implements Assembly {
         integration
             .filter(_ -> isCall(history.events()))
             .flatMap(known -> Workspace.of(known, configuration))
-            .map(workspace -> new Planner(workspace, registerAfter, now))
-            .map(planner -> planner.plan(call, history.before(), history.planned(), heard))
+            .map(workspace -> plan(workspace, call, history, heard))
             .orElse(List.of());
     Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);
     return new AssembledCall(
@@ -52,6 +51,16 @@ final class CallAssembly implements Assembly {
         call.state() == CallState.ENDED ? null : heard.last().plus(closeAfter),
         deliveries,
         Answering.find(history).orElse(null));
+  }
+
+  private List<PlannedDelivery> plan(
+      Workspace workspace, Call call, CallHistory history, Heard heard) {
+    return switch (workspace.tells()) {
+      case PROGRESS ->
+          new Planner(workspace, registerAfter, now)
+              .plan(call, history.before(), history.planned(), heard);
+      case EVENTS -> new EventPlanner(workspace, now).plan(history.events(), history.planned());
+    };
   }
 
   /** PBXs also tell of what is no call, a text message for example; no CRM is told of that. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +76,14 @@ public final class Deliveries implements Doorbell {
     if (dispatcher != null) {
       dispatcher.wake();
     }
+  }
+
+  /** Why workspaces are told nothing yet, by their ids; those that are ready are not among them. */
+  Map<String, String> notActivated() {
+    Map<String, String> reasons = new TreeMap<>();
+    dispatchers.forEach((crm, dispatcher) ->
+        dispatcher.notActivated().ifPresent(reason -> reasons.put(crm, reason)));
+    return reasons;
   }
 
   private synchronized void take(Configuration configuration) {

@@ -1,9 +1,9 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DeliveryLog;
-import dev.ringbus.crm.CrmProvider;
-import dev.ringbus.crm.kontur.http.Kontur;
+import dev.ringbus.crms.Crms;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
 import dev.ringbus.crmsync.recording.RecordingDelivery;
 import dev.ringbus.model.SecretSource;
@@ -13,15 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -37,8 +34,6 @@ public class DeliveryConfiguration {
 
   private static final Scheduler SCHEDULER = Schedulers.parallel();
 
-  private static final List<CrmProvider> PROVIDERS = List.of(new Kontur());
-
   @Bean
   Deliveries deliveries(
       ConfigurationView view,
@@ -46,6 +41,7 @@ public class DeliveryConfiguration {
       Outbox outbox,
       Inquiries inquiries,
       DeliveryLog deliveryLog,
+      CommandLog commands,
       DeliverySettings settings,
       @Value("${HOSTNAME:crm-sync}") String instance,
       @Value("${ringbus.secrets-dir:.}") Path secretsDir,
@@ -66,23 +62,24 @@ public class DeliveryConfiguration {
     Equipment equipment =
         new Equipment(
             outbox,
-            new Courier(recordings, SCHEDULER),
+            new Courier(recordings, new EndedRequests(commands, time), SCHEDULER),
             settings,
             SCHEDULER,
             time,
             () -> ThreadLocalRandom.current().nextDouble(),
             journal);
-    return new Deliveries(view, connections(PROVIDERS, secretSource, time), equipment, journal);
+    return new Deliveries(view, connections(secretSource, time), equipment, journal);
   }
 
   /** By the type of the workspace. */
-  private static Connections connections(
-      List<CrmProvider> providers, SecretSource secrets, Clock clock) {
-    Map<String, CrmProvider> byType =
-        providers.stream().collect(Collectors.toMap(CrmProvider::type, Function.identity()));
-    return crm ->
-        Optional.ofNullable(byType.get(crm.type()))
-            .map(provider -> provider.connect(crm, secrets, clock));
+  private static Connections connections(SecretSource secrets, Clock clock) {
+    return crm -> Crms.find(crm.type()).map(provider -> provider.connect(crm, secrets, clock));
+  }
+
+  /** A CRM that is not ready takes no service away from others, and so it is up all the same. */
+  @Bean
+  HealthIndicator crmsHealthIndicator(Deliveries deliveries) {
+    return () -> Health.up().withDetails(deliveries.notActivated()).build();
   }
 
   @Bean

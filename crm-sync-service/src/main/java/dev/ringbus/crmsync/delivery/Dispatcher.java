@@ -1,5 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.crm.Activation;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crmsync.delivery.Breaker.State;
 import dev.ringbus.crmsync.delivery.Memories.Memory;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class Dispatcher {
   private final Tasks tasks;
   private final Throttle throttle;
   private final Pulse pulse;
+  private final Activation activation;
   private final Lines lines;
   private final Errands errands = new Errands();
   private final Memories memories = new Memories();
@@ -81,6 +84,8 @@ final class Dispatcher {
     this.loop = new Loop(crm, equipment.scheduler());
     this.lines = new Lines(connection);
     this.pulse = new Pulse(crm, equipment.observer());
+    this.activation =
+        new Activation(equipment.scheduler(), why -> loop.run(() -> notActivated(why)), this::wake);
     this.tasks = new Tasks(settings.waitForFiles());
     this.throttle =
         new Throttle(connection.concurrency(), settings.operationsPerSecond(), clock.instant());
@@ -98,6 +103,7 @@ final class Dispatcher {
 
   /** Begins, until {@link #stop}. */
   void start() {
+    activation.begin(lines.current());
     Duration every = settings.lookEvery();
     // Not all workspaces at the same moment.
     Duration first = Duration.ofMillis((long) (every.toMillis() * chance()));
@@ -123,6 +129,7 @@ final class Dispatcher {
     loop.run(() -> {
       lines.replace(changed);
       lines.closeFormer(errands::areOver);
+      activation.begin(changed);
       throttle.renew(changed.concurrency(), clock.instant());
       report();
       lookForAnything();
@@ -134,6 +141,7 @@ final class Dispatcher {
    * given up after a while.
    */
   Mono<Void> stop() {
+    activation.stop();
     loop.run(this::beginStop);
     return stopped
         .asMono()
@@ -167,15 +175,41 @@ final class Dispatcher {
       files.claim(roomForFiles(now));
     }
     throttle.nextAt(now).ifPresent(alarm::set);
-    pulse.tellOfChange(throttle.breaker(now), throttle.ratePerSecond(), inFlight());
+    pulse.tellOfChange(breaker(now), throttle.ratePerSecond(), inFlight());
+  }
+
+  /** Why it is told nothing yet; empty if it is ready. From any thread. */
+  Optional<String> notActivated() {
+    return activation.failure();
+  }
+
+  private void notActivated(String why) {
+    Instant now = clock.instant();
+    pulse.notActivated(now, why);
+    pulse.tell(breaker(now), throttle.ratePerSecond(), inFlight());
+  }
+
+  /** Before it is activated it is told nothing. */
+  private State breaker(Instant now) {
+    return switch (activation.state()) {
+      case TRYING -> State.HALF_OPEN;
+      case FAILING -> State.OPEN;
+      case DONE -> throttle.breaker(now);
+    };
   }
 
   private int roomForCalls(Instant now) {
+    if (activation.state() != Activation.State.DONE) {
+      return 0;
+    }
     int room = throttle.room(now) - errands.ready();
     return room > 0 && foundStale ? Math.max(room, STALE_AT_ONCE) : room;
   }
 
   private int roomForFiles(Instant now) {
+    if (activation.state() != Activation.State.DONE) {
+      return 0;
+    }
     return switch (throttle.breaker(now)) {
       case CLOSED -> settings.uploads() - errands.bringing();
       // One finds out as well as any other operation, and there may be no other.
@@ -329,7 +363,7 @@ final class Dispatcher {
   }
 
   private void report() {
-    pulse.tell(throttle.breaker(clock.instant()), throttle.ratePerSecond(), inFlight());
+    pulse.tell(breaker(clock.instant()), throttle.ratePerSecond(), inFlight());
   }
 
   private int inFlight() {

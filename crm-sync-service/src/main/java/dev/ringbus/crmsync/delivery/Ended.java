@@ -31,6 +31,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
       case FinishedDelivery.Sent _,
           FinishedDelivery.Uploaded _,
           FinishedDelivery.Parked _,
+          FinishedDelivery.CutOff _,
           FinishedDelivery.Dropped _ ->
           true;
       case FinishedDelivery.Postponed _, FinishedDelivery.Unsettled _ -> false;
@@ -43,7 +44,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
       case FinishedDelivery.Postponed _ -> CrmDelivery.Outcome.POSTPONED;
       case FinishedDelivery.Unsettled _ -> CrmDelivery.Outcome.UNKNOWN;
       case FinishedDelivery.Parked _ -> CrmDelivery.Outcome.PARKED;
-      case FinishedDelivery.Dropped _ -> CrmDelivery.Outcome.DROPPED;
+      case FinishedDelivery.CutOff _, FinishedDelivery.Dropped _ -> CrmDelivery.Outcome.DROPPED;
     };
   }
 
@@ -55,6 +56,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
       case FinishedDelivery.Postponed postponed -> postponed.reason();
       case FinishedDelivery.Unsettled unsettled -> unsettled.reason();
       case FinishedDelivery.Parked parked -> parked.reason();
+      case FinishedDelivery.CutOff cutOff -> cutOff.reason();
       case FinishedDelivery.Dropped dropped -> dropped.reason();
     };
   }
@@ -67,6 +69,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
       case FinishedDelivery.Sent _,
           FinishedDelivery.Uploaded _,
           FinishedDelivery.Parked _,
+          FinishedDelivery.CutOff _,
           FinishedDelivery.Dropped _ ->
           null;
     };

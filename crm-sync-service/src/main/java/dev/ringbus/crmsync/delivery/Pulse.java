@@ -15,6 +15,7 @@ final class Pulse {
   private final String crm;
   private final Observer observer;
   private State told = State.CLOSED;
+  private boolean warned;
   private @Nullable Instant lastSuccessAt;
   private @Nullable Instant lastFailureAt;
   private @Nullable String lastFailure;
@@ -31,6 +32,7 @@ final class Pulse {
       case FinishedDelivery.Postponed _,
           FinishedDelivery.Unsettled _,
           FinishedDelivery.Parked _,
+          FinishedDelivery.CutOff _,
           FinishedDelivery.Dropped _ -> {
         if (ended.took() != null) {
           lastFailureAt = ended.at();
@@ -38,6 +40,12 @@ final class Pulse {
         }
       }
     }
+  }
+
+  /** It cannot be told anything yet. */
+  void notActivated(Instant at, String why) {
+    lastFailureAt = at;
+    lastFailure = "it is not activated: " + why;
   }
 
   /** Why the last attempt that did not go through did not. */
@@ -53,10 +61,12 @@ final class Pulse {
   }
 
   void tell(State breaker, double ratePerSecond, int inFlight) {
-    if (told == State.CLOSED && breaker == State.OPEN) {
+    if (!warned && breaker == State.OPEN) {
       log.warn("{} is told nothing but a trial now and then: {}", crm, lastFailure());
-    } else if (told != State.CLOSED && breaker == State.CLOSED) {
+      warned = true;
+    } else if (warned && breaker == State.CLOSED) {
       log.info("{} is told everything again", crm);
+      warned = false;
     }
     told = breaker;
     observer.changed(

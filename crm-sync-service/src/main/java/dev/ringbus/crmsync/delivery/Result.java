@@ -62,6 +62,9 @@ sealed interface Result {
   /** It is of a call whose beginning the CRM was never told: nothing was sent. */
   record Untold() implements Result {}
 
+  /** The CRM is told nothing more of its call: nothing was sent. */
+  record Over() implements Result {}
+
   /** It cannot be made, whatever the CRM says: nothing was sent. */
   record Impossible(String reason) implements Result {}
 

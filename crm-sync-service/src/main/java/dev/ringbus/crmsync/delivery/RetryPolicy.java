@@ -8,6 +8,7 @@ import dev.ringbus.model.Call;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -113,6 +114,7 @@ final class RetryPolicy {
               needed);
       case Result.Stale() -> new Dropped(claimed, at, "too late to be of use");
       case Result.Untold() -> new Dropped(claimed, at, "the CRM was not told that the call began");
+      case Result.Over() -> new Dropped(claimed, at, "the CRM is told nothing more of this call");
       case Result.Impossible(String reason) -> new Parked(claimed, at, reason);
       case Result.Fault(Throwable cause) -> fault(attempt, "a fault of the hub: " + cause);
     };
@@ -126,9 +128,16 @@ final class RetryPolicy {
               ? new Unsettled(attempt.claimed(), settledAt(attempt, it), reason)
               : postponed(attempt, later(attempt, it.retryAfter()), reason, List.of());
       case CrmFailure.Permanent _ -> new Parked(attempt.claimed(), attempt.at(), reason);
+      case CrmFailure.EndsRequests _ -> cutOff(attempt, reason);
       case CrmFailure.NotYetKnown _ -> unknown(attempt, reason);
       case CrmFailure.Unauthorized _ -> postponed(attempt, later(attempt, null), reason, List.of());
     };
+  }
+
+  private static FinishedDelivery cutOff(Attempt attempt, String reason) {
+    ClaimedDelivery claimed = attempt.claimed();
+    PlannedDelivery end = Payload.EndRequests.of(claimed.crm(), attempt.at());
+    return new CutOff(claimed, attempt.at(), reason, end);
   }
 
   /**
@@ -175,7 +184,8 @@ final class RetryPolicy {
         switch (failure) {
           case CrmFailure.Transient it -> later(attempt, it.retryAfter());
           case CrmFailure.Unauthorized _ -> later(attempt, null);
-          case CrmFailure.Permanent _, CrmFailure.NotYetKnown _ -> attempt.at().plus(RARELY);
+          case CrmFailure.Permanent _, CrmFailure.NotYetKnown _, CrmFailure.EndsRequests _ ->
+              attempt.at().plus(RARELY);
         };
     return new Unsettled(
         attempt.claimed(),

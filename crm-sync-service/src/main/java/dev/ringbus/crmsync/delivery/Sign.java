@@ -39,6 +39,7 @@ sealed interface Sign {
           Result.Waits _,
           Result.Stale _,
           Result.Untold _,
+          Result.Over _,
           Result.Impossible _,
           Result.Fault _ ->
           new None();
@@ -52,6 +53,8 @@ sealed interface Sign {
         yield pause == null ? new Failed() : new TooMuch(pause);
       }
       case CrmFailure.Permanent _, CrmFailure.NotYetKnown _ -> new Answered();
+      // What it makes of one call says nothing of others, as long as it answers.
+      case CrmFailure.EndsRequests it -> it.getCause() == null ? new Answered() : new Failed();
       case CrmFailure.Unauthorized _ -> new Refused();
     };
   }

@@ -53,10 +53,19 @@ final class Tasks {
     }
     return switch (payload) {
       case Payload.UploadRecording(String url, String legId) -> new Task.Bring(url, legId);
+      case Payload.TellEvent tell -> tell(claimed, tell, now);
+      case Payload.EndRequests _ -> new Task.Nothing(new Result.Over());
       case Payload.CallFailed(String reason) ->
           push(claimed, claimed.call(), new CrmAction.Fail(reason));
       default -> ofCall(claimed, payload, now, memory);
     };
+  }
+
+  /** A call whose beginning came too late to be told is not told of from its middle. */
+  private static Task tell(ClaimedDelivery claimed, Payload.TellEvent tell, Instant now) {
+    return claimed.communicationId() == null && !now.isBefore(tell.worthUntil())
+        ? new Task.Nothing(new Result.Untold())
+        : push(claimed, claimed.call(), new CrmAction.TellEvent(tell.event()));
   }
 
   private Task ofCall(ClaimedDelivery claimed, Payload payload, Instant now, Memory memory) {
@@ -78,7 +87,10 @@ final class Tasks {
       case Payload.RegisterCall() -> register(claimed, call, now, memory);
       case Payload.AttachRecording(String url, String legId) ->
           attach(claimed, call, url, legId, now, memory);
-      case Payload.UploadRecording _, Payload.CallFailed _ ->
+      case Payload.UploadRecording _,
+          Payload.CallFailed _,
+          Payload.TellEvent _,
+          Payload.EndRequests _ ->
           throw new IllegalStateException("needs no call: " + payload.operation());
     };
   }

@@ -3,7 +3,9 @@ package dev.ringbus.crmsync.originate;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.crmsync.work.Doorbell;
+import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.store.Outbox;
 import dev.ringbus.store.StoreUnavailable;
 import java.time.Clock;
@@ -74,7 +76,9 @@ final class Commands {
       case CallCommand.Synchronize(_, String crm, _) -> synchronize(crm);
       // The mailbox of the poller takes it.
       case CallCommand.HangUp _, CallCommand.Instruct _, CallCommand.Withdraw _ -> Mono.empty();
-      case CallCommand.EndRequests _ -> Mono.empty();
+      case CallCommand.EndRequests(_, String crm, _, CallKey call, String reason) ->
+          outbox.cutOff(
+              call, Payload.EndRequests.of(crm, clock.instant()), clock.instant(), reason);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.ringbus.crmsync.work;
 
+import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Leg;
 import dev.ringbus.model.LegProgress;
 import dev.ringbus.store.PlannedDelivery;
@@ -9,6 +10,7 @@ import dev.ringbus.wire.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +173,61 @@ public sealed interface Payload {
   }
 
   /**
+   * {@code tell-event}: one event of a call, of CRMs that are told of calls event by event.
+   *
+   * @param worthUntil until when the call's beginning is worth telling: after it, a call that the
+   *     CRM was told nothing of is not told of any more
+   */
+  record TellEvent(CallEvent event, Instant worthUntil) implements Payload {
+
+    static final String OPERATION = "tell-event";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    /** The name of the delivery of an event. */
+    public static String name(CallEvent event) {
+      return "event/" + event.id();
+    }
+
+    @Override
+    public String name() {
+      return name(event);
+    }
+  }
+
+  /**
+   * {@code end-requests}: nothing is sent for it; that it is there means that the CRM is told
+   * nothing more of the call.
+   */
+  record EndRequests() implements Payload {
+
+    static final String OPERATION = "end-requests";
+
+    /** The end of what this workspace is told of a call. */
+    public static PlannedDelivery of(String crm, Instant now) {
+      return new EndRequests().plan(crm, now, null);
+    }
+
+    /** Whether it is among the deliveries that were planned for a call. */
+    public static boolean isPlanned(String crm, Set<String> planned) {
+      return planned.contains(PlannedDelivery.key(crm, OPERATION));
+    }
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+  }
+
+  /**
    * A delivery of this.
    *
    * @param staleAt from when on it is not worth sending; absent if it always is
@@ -205,6 +262,8 @@ public sealed interface Payload {
       case RegisterCall.OPERATION -> Json.read(json, RegisterCall.class);
       case UploadRecording.OPERATION -> Json.read(json, UploadRecording.class);
       case AttachRecording.OPERATION -> Json.read(json, AttachRecording.class);
+      case TellEvent.OPERATION -> Json.read(json, TellEvent.class);
+      case EndRequests.OPERATION -> new EndRequests();
       default ->
           throw new UnreadableRecord("an unknown kind of delivery: " + delivery.operation(), null);
     };

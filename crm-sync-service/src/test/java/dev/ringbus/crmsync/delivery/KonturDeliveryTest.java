@@ -119,7 +119,10 @@ class KonturDeliveryTest {
     Equipment equipment =
         new Equipment(
             outbox,
-            new Courier(KonturDeliveryTest::bring, Schedulers.parallel()),
+            new Courier(
+                KonturDeliveryTest::bring,
+                new EndedRequests((_, _) -> Mono.empty(), clock),
+                Schedulers.parallel()),
             SETTINGS,
             Schedulers.parallel(),
             clock,

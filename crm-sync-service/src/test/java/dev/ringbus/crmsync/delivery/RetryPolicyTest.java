@@ -26,6 +26,7 @@ import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.FinishedDelivery.CutOff;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -267,6 +268,8 @@ class RetryPolicyTest {
           (isAttempt ? "postponed " : "released ") + after(until) + reason + needs(next);
       case Unsettled(var _, Instant until, String reason) -> "unsettled " + after(until) + reason;
       case Parked(var _, var _, String reason) -> "parked: " + reason;
+      case CutOff(var _, var _, String reason, PlannedDelivery end) ->
+          "cut off: " + reason + ", " + end.name();
       case Dropped(var _, var _, String reason) -> "dropped: " + reason;
     };
   }

@@ -1,6 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
-import dev.ringbus.crm.CallOwners;
+import dev.ringbus.crm.CrmAdvice;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crm.CrmGateway;
 import java.time.Duration;
@@ -27,8 +27,8 @@ final class ScriptedConnection implements CrmConnection {
   }
 
   @Override
-  public CallOwners owners() {
-    return _ -> Mono.just(List.of());
+  public CrmAdvice advice() {
+    return new CrmAdvice.WhoIsResponsible(_ -> Mono.just(List.of()));
   }
 
   @Override

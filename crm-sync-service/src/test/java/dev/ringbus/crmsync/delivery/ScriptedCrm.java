@@ -8,6 +8,7 @@ import dev.ringbus.crm.CrmGateway;
 import dev.ringbus.crm.CrmOperation;
 import dev.ringbus.crm.CrmReceipt;
 import dev.ringbus.model.Call;
+import dev.ringbus.model.CallEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,6 +177,7 @@ final class ScriptedCrm implements CrmGateway {
     return switch (operation.action()) {
       case CrmAction.Start _ -> "call-started";
       case CrmAction.ChangeLeg change -> change.progress().wireName();
+      case CrmAction.TellEvent(CallEvent event) -> event.id();
       case CrmAction.Finish _ -> "call-finished";
       case CrmAction.Fail _ -> "call-failed";
       case CrmAction.Register _ -> "register-call";

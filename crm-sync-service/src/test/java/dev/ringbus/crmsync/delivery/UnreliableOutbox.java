@@ -1,8 +1,10 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.model.CallKey;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.Outbox;
+import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
 import dev.ringbus.store.StoreUnavailable;
 import java.time.Duration;
@@ -64,6 +66,11 @@ final class UnreliableOutbox implements Outbox {
     return refusesExtensions
         ? Mono.error(new StoreUnavailable("away", null))
         : outbox.extend(claims, until);
+  }
+
+  @Override
+  public Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
+    return outbox.cutOff(call, end, at, reason);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.ringbus.crmsync.delivery;
 
+import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crm.CrmConnection.Settles;
@@ -42,6 +44,7 @@ final class Workbench {
   final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   final Clock clock = new VirtualClock();
   final InMemoryStore store = new InMemoryStore(clock);
+  final InMemoryCommandLog commands = new InMemoryCommandLog(new InMemoryBroker());
   final UnreliableOutbox outbox = new UnreliableOutbox(store.outbox());
   final List<Ended> ended = new ArrayList<>();
   final List<Condition> conditions = new ArrayList<>();
@@ -105,7 +108,7 @@ final class Workbench {
     RecordingDelivery bring = (claimed, _, _, _) -> recordings.apply(claimed);
     return new Equipment(
         outbox,
-        new Courier(bring, time),
+        new Courier(bring, new EndedRequests(commands, clock), time),
         settings,
         time,
         clock,

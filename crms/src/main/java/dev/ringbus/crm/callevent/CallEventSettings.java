@@ -41,6 +41,8 @@ public record CallEventSettings(
   /** The time limit of a request, unless the interval is too short for it. */
   public static final Duration WITHIN = Duration.ofSeconds(2);
 
+  public static final Duration LONGEST_WITHIN = Duration.ofSeconds(10);
+
   public static final int CONCURRENCY = 256;
   public static final int MOST_AT_ONCE = 10_000;
 

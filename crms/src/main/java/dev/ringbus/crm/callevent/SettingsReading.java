@@ -88,7 +88,11 @@ final class SettingsReading {
 
   private Duration within(Duration every) {
     Duration within = positive("within", CallEventSettings.defaultWithin(every));
-    if (within.compareTo(every) >= 0) {
+    if (within.compareTo(CallEventSettings.LONGEST_WITHIN) > 0) {
+      faults.add(
+          "within: expected at most %s, not %s"
+              .formatted(CallEventSettings.LONGEST_WITHIN, within));
+    } else if (within.compareTo(every) >= 0) {
       faults.add("within: expected less than every, which is %s, not %s".formatted(every, within));
     }
     return within;

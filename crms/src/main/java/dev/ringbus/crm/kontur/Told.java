@@ -41,6 +41,8 @@ public record Told(TelephonyCallback callback, @Nullable String remark) {
               registered(call(operation), communication, register, parties);
           case CrmAction.AttachRecording(String leg, CrmFile file) ->
               recorded(call(operation), communication, leg, file);
+          case CrmAction.TellEvent _ ->
+              throw new Permanent("Kontur.CRM is not told of calls event by event");
           case CrmAction.Upload _ -> throw new IllegalArgumentException("a file is no callback");
         };
     return new Told(callback, parties.remark());

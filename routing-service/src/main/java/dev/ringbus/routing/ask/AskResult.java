@@ -47,6 +47,8 @@ public sealed interface AskResult {
     NO_PASSWORD("no-password"),
     /** There is no such CRM, or none that can be asked: not asked. */
     UNKNOWN_CRM("unknown-crm"),
+    /** It has not passed the tests that come before all questions: not asked. */
+    NOT_ACTIVATED("not-activated"),
     /** The call has no number of a client: not asked. */
     NO_CLIENT("no-client"),
     /** A fault of ours. */

@@ -1,5 +1,6 @@
 package dev.ringbus.routing.ask;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.crms.Crms;
 import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.DialectSettings;
@@ -25,6 +26,7 @@ public final class Asks {
   private final Clock clock;
   private final Wire wire;
   private final AskObservation observation;
+  private final EndedRequests ended;
   private final Workspaces workspaces;
 
   public Asks(
@@ -32,12 +34,14 @@ public final class Asks {
       SecretSource secrets,
       Clock clock,
       MeterRegistry meters,
-      Tracer tracer) {
+      Tracer tracer,
+      CommandLog commands) {
     this.settings = settings;
     this.secrets = secrets;
     this.clock = clock;
     this.wire = new Wire(settings);
     this.observation = new AskObservation(meters, tracer);
+    this.ended = new EndedRequests(commands, clock);
     this.workspaces =
         new Workspaces(
             crm -> Crms.find(crm.type()).map(it -> it.connect(crm, secrets, clock)),
@@ -61,7 +65,7 @@ public final class Asks {
 
   /** The question of a rule to a workspace, whichever is configured when it is asked. */
   public Ask prepare(AskCrm rule) {
-    return new CrmAsk(rule, workspaces, observation);
+    return new CrmAsk(rule, workspaces, ended, observation);
   }
 
   /** Takes over the workspaces of a changed configuration. */

@@ -65,7 +65,14 @@ final class CircuitBreaker {
             }
           }
           case REFUSED, MALFORMED -> succeeded();
-          case BUSY, RESTING, UNSAYABLE, NO_PASSWORD, UNKNOWN_CRM, NO_CLIENT, INTERNAL -> {}
+          case BUSY,
+              RESTING,
+              UNSAYABLE,
+              NO_PASSWORD,
+              UNKNOWN_CRM,
+              NOT_ACTIVATED,
+              NO_CLIENT,
+              INTERNAL -> {}
         }
       }
     }

@@ -1,6 +1,11 @@
 package dev.ringbus.routing.ask;
 
+import dev.ringbus.crm.Activation;
+import dev.ringbus.crm.CallOwners;
+import dev.ringbus.crm.CrmAdvice;
 import dev.ringbus.crm.CrmFailure;
+import dev.ringbus.crm.CrmFailure.EndsRequests;
+import dev.ringbus.dialect.Answer;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction.Destination;
@@ -15,6 +20,7 @@ import dev.ringbus.routing.ask.Workspaces.Workspace;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +28,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * A question to a CRM workspace: who is responsible for this client? Whoever that is gets the call,
- * at their internal number.
+ * A question to a CRM workspace. Most say who is responsible for the client: whoever that is gets
+ * the call, at their internal number. One that was made for MTS is told what happened, and says
+ * itself what is to be done.
  */
 final class CrmAsk implements Ask {
 
@@ -31,11 +38,13 @@ final class CrmAsk implements Ask {
 
   private final AskCrm rule;
   private final Workspaces workspaces;
+  private final EndedRequests ended;
   private final AskObservation observation;
 
-  CrmAsk(AskCrm rule, Workspaces workspaces, AskObservation observation) {
+  CrmAsk(AskCrm rule, Workspaces workspaces, EndedRequests ended, AskObservation observation) {
     this.rule = rule;
     this.workspaces = workspaces;
+    this.ended = ended;
     this.observation = observation;
   }
 
@@ -53,7 +62,7 @@ final class CrmAsk implements Ask {
       Workspace workspace, CallEvent event, Duration left, Context trace) {
     return switch (workspace) {
       case Workspace.Unusable(var _, String why) -> unknown(why, trace);
-      case Workspace.Open open -> observed(open, event.clientPhone(), left, trace);
+      case Workspace.Open open -> observed(open, event, left, trace);
     };
   }
 
@@ -66,35 +75,67 @@ final class CrmAsk implements Ask {
   }
 
   private Mono<AskResult> observed(
-      Workspace.Open workspace, @Nullable PhoneNumber client, Duration left, Context trace) {
+      Workspace.Open workspace, CallEvent event, Duration left, Context trace) {
     Duration within = rule.within().compareTo(left) < 0 ? rule.within() : left;
+    CrmAdvice advice = workspace.connection().advice();
     AskObservation.Running running =
         observation.begin(
             new AskObservation.Asked(
-                workspace.crm().type(), "GET", Urls.host(workspace.crm().baseUrl())),
+                workspace.crm().type(), verb(advice), Urls.host(workspace.crm().baseUrl())),
             trace);
-    return ask(workspace, client, within)
+    return ask(workspace, advice, event, within)
         .doOnNext(result -> workspace.breaker().note(result, within.equals(rule.within())))
         .doOnNext(running::end)
         .doOnCancel(running::cancelled);
   }
 
+  private static String verb(CrmAdvice advice) {
+    return switch (advice) {
+      case CrmAdvice.WhoIsResponsible _ -> "GET";
+      case CrmAdvice.WhatToDo _ -> "POST";
+    };
+  }
+
   private Mono<AskResult> ask(
-      Workspace.Open workspace, @Nullable PhoneNumber client, Duration within) {
-    if (client == null) {
+      Workspace.Open workspace, CrmAdvice advice, CallEvent event, Duration within) {
+    PhoneNumber client = event.clientPhone();
+    if (advice instanceof CrmAdvice.WhoIsResponsible && client == null) {
       return Mono.just(
           new Failed(Failure.NO_CLIENT, "not asked: the number of the client is not known"));
+    }
+    if (workspace.activation().state() != Activation.State.DONE) {
+      String why = workspace.activation().failure().orElse("the test is under way");
+      return Mono.just(new Failed(Failure.NOT_ACTIVATED, "not asked: it is not activated: " + why));
     }
     if (workspace.breaker().permit() == CircuitBreaker.Permit.REST) {
       return Mono.just(new Failed(Failure.RESTING, "not asked: it failed too often just now"));
     }
-    return workspace
-        .connection()
-        .owners()
-        .of(client)
-        .map(CrmAsk::result)
+    return ask(workspace, advice, event, client)
         .timeout(within)
         .onErrorResume(fault -> Mono.just(failed(fault, within)));
+  }
+
+  private Mono<AskResult> ask(
+      Workspace.Open workspace, CrmAdvice advice, CallEvent event, @Nullable PhoneNumber client) {
+    return switch (advice) {
+      case CrmAdvice.WhoIsResponsible(CallOwners owners) ->
+          owners.of(Objects.requireNonNull(client)).map(CrmAsk::result);
+      case CrmAdvice.WhatToDo(CrmAdvice.Judge judge) ->
+          judge
+              .about(event)
+              .doOnError(
+                  EndsRequests.class, fault -> ended.tell(workspace.crm().id(), event.key(), fault))
+              .map(CrmAsk::result);
+    };
+  }
+
+  /** What is no answer of its kind is ignored, as MTS ignores it. */
+  private static AskResult result(Answer answer) {
+    return switch (answer) {
+      case Answer.Instructed(Decision decision) -> new Instructed(decision);
+      case Answer.Nothing _ -> new Nothing("asked, it asks for nothing");
+      case Answer.Malformed(String expected) -> new Nothing("ignored its answer: " + expected);
+    };
   }
 
   /** Of internal and public numbers those of the first one's kind, since a forward has one. */
@@ -116,6 +157,8 @@ final class CrmAsk implements Ask {
     return switch (fault) {
       case TimeoutException _ ->
           new Failed(Failure.TIMEOUT, "no answer within " + within.toMillis() + " ms");
+      case EndsRequests failure when failure.getCause() != null ->
+          new Failed(Failure.UNREACHABLE, failure.getMessage());
       case CrmFailure.Transient failure -> new Failed(Failure.UNAVAILABLE, failure.getMessage());
       case CrmFailure failure -> new Failed(Failure.REFUSED, failure.getMessage());
       default -> {

@@ -1,5 +1,6 @@
 package dev.ringbus.routing.ask;
 
+import dev.ringbus.crm.Activation;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crm.InvalidCrm;
 import dev.ringbus.model.ConfigResource;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The CRM workspaces of the configuration, with a connection each. One that did not change keeps
@@ -27,7 +29,8 @@ final class Workspaces {
     Crm crm();
 
     /** It can be asked. */
-    record Open(Crm crm, CrmConnection connection, CircuitBreaker breaker) implements Workspace {}
+    record Open(Crm crm, CrmConnection connection, Activation activation, CircuitBreaker breaker)
+        implements Workspace {}
 
     /**
      * It cannot be asked.
@@ -73,7 +76,8 @@ final class Workspaces {
     try {
       return connect
           .apply(crm)
-          .<Workspace>map(connection -> new Workspace.Open(crm, connection, breakers.get()))
+          .<Workspace>map(connection ->
+              new Workspace.Open(crm, connection, activation(connection), breakers.get()))
           .orElseGet(() ->
               new Workspace.Unusable(
                   crm, "not asked: %s is a CRM of the type %s".formatted(crm.id(), crm.type())));
@@ -83,9 +87,18 @@ final class Workspaces {
     }
   }
 
+  private static Activation activation(CrmConnection connection) {
+    Activation activation = new Activation(Schedulers.parallel(), _ -> {}, () -> {});
+    activation.begin(connection);
+    return activation;
+  }
+
   private static void close(Workspace workspace) {
     switch (workspace) {
-      case Workspace.Open open -> open.connection().close();
+      case Workspace.Open open -> {
+        open.activation().stop();
+        open.connection().close();
+      }
       case Workspace.Unusable _ -> {}
     }
   }

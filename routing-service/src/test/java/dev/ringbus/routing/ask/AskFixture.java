@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 /** A CRM, and questions to it, on a clock that a test moves. */
 abstract class AskFixture {
@@ -54,7 +55,8 @@ abstract class AskFixture {
             new SecretSource(Map.of("CRM_PASSWORD", "s3cret"), secrets),
             clock,
             meters,
-            TracerProvider.noop().get("test"));
+            TracerProvider.noop().get("test"),
+            (_, _) -> Mono.empty());
     opened.add(asks);
     return asks.prepare(rule, Dialects.find(rule.dialect()).orElseThrow(), ZoneOffset.UTC);
   }

@@ -63,7 +63,7 @@ final class Exchange {
       case CrmFailure failure -> failure;
       case TimeoutException _ ->
           failure("no answer within " + within.toMillis() + " ms", new TimeoutException());
-      case RejectedExecutionException _ -> failure("too many requests at once", null);
+      case RejectedExecutionException _ -> failure("too many requests at once", fault);
       case UnknownHostException _ -> failure("no address for the CRM's name", fault);
       case NotHttp _ -> failure("answered with something that is no HTTP", fault);
       case ConnectException _ -> failure("no connection", fault);

@@ -123,6 +123,7 @@ final class Authorization {
       case Unauthorized it -> it;
       case CrmFailure.Permanent it -> new Unauthorized(it.getMessage());
       case CrmFailure.NotYetKnown it -> new Unauthorized(it.getMessage());
+      case CrmFailure.EndsRequests it -> new Unauthorized(it.getMessage());
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.ringbus.crm.kontur.http;
 
-import dev.ringbus.crm.CallOwners;
+import dev.ringbus.crm.CrmAdvice;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crm.CrmGateway;
 import dev.ringbus.crm.kontur.KonturSettings;
@@ -15,7 +15,7 @@ final class KonturConnection implements CrmConnection {
   private final KonturClient client;
   private final KonturClient uploads;
   private final CrmGateway gateway;
-  private final CallOwners owners;
+  private final CrmAdvice advice;
 
   KonturConnection(
       KonturSettings settings,
@@ -31,7 +31,7 @@ final class KonturConnection implements CrmConnection {
     AccessKeys keys = new AccessKeys(authorization.fetch(), clock);
     KeyedCalls calls = new KeyedCalls(keys, client, uploads, clock, limits);
     this.gateway = new KonturGateway(settings, calls, boundary);
-    this.owners = new KonturOwners(settings.users(), calls);
+    this.advice = new CrmAdvice.WhoIsResponsible(new KonturOwners(settings.users(), calls));
   }
 
   @Override
@@ -40,8 +40,8 @@ final class KonturConnection implements CrmConnection {
   }
 
   @Override
-  public CallOwners owners() {
-    return owners;
+  public CrmAdvice advice() {
+    return advice;
   }
 
   @Override

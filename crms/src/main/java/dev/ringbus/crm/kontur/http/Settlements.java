@@ -40,7 +40,11 @@ final class Settlements {
       case CrmAction.ChangeLeg change ->
           asked(operation, it -> it.hasEvent(change.leg().id(), change.progress(), change.at()));
       // Said twice they mean the same, and a second temporary file lapses unused.
-      case CrmAction.Start _, CrmAction.Finish _, CrmAction.Fail _, CrmAction.Upload _ ->
+      case CrmAction.Start _,
+          CrmAction.TellEvent _,
+          CrmAction.Finish _,
+          CrmAction.Fail _,
+          CrmAction.Upload _ ->
           Mono.just(NOT_TAKEN);
     };
   }

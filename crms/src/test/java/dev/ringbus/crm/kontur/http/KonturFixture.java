@@ -1,5 +1,7 @@
 package dev.ringbus.crm.kontur.http;
 
+import dev.ringbus.crm.CallOwners;
+import dev.ringbus.crm.CrmAdvice;
 import dev.ringbus.crm.kontur.KonturSettings;
 import dev.ringbus.crm.testkit.ScriptedServer;
 import dev.ringbus.crm.testkit.ScriptedServer.Request;
@@ -67,6 +69,13 @@ final class KonturFixture implements AutoCloseable {
       connection = connect(server.url());
     }
     return connection;
+  }
+
+  CallOwners owners() {
+    return switch (connection().advice()) {
+      case CrmAdvice.WhoIsResponsible(CallOwners owners) -> owners;
+      case CrmAdvice.WhatToDo _ -> throw new AssertionError("Kontur.CRM names people");
+    };
   }
 
   /** So many connections alone. */

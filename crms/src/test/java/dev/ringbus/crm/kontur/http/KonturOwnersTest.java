@@ -100,12 +100,11 @@ class KonturOwnersTest {
   }
 
   private List<PhoneNumber> owners() {
-    return kontur.connection().owners().of(SampleCalls.CLIENT).block(AMPLE);
+    return kontur.owners().of(SampleCalls.CLIENT).block(AMPLE);
   }
 
   private CrmFailure failure() {
     return kontur
-        .connection()
         .owners()
         .of(SampleCalls.CLIENT)
         .<CrmFailure>flatMap(_ -> Mono.empty())

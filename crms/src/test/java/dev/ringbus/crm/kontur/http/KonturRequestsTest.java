@@ -145,7 +145,7 @@ class KonturRequestsTest {
 
   @Test
   void asksWhoIsResponsible() {
-    assertThat(kontur.connection().owners().of(SampleCalls.CLIENT).block(AMPLE))
+    assertThat(kontur.owners().of(SampleCalls.CLIENT).block(AMPLE))
         .containsExactly(SampleCalls.MARIA);
     assertSent("call-redirect");
   }

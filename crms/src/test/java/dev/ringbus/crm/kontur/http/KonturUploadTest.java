@@ -242,7 +242,7 @@ class KonturUploadTest {
         request.is("files") ? Optional.of(new Early(1000, new Step.Stuck())) : Optional.empty());
     Flux.range(0, 10).flatMap(_ -> upload(LENGTH)).subscribe(_ -> {}, _ -> {});
 
-    assertThat(kontur.connection().owners().of(SampleCalls.CLIENT).block(AMPLE)).isNotEmpty();
+    assertThat(kontur.owners().of(SampleCalls.CLIENT).block(AMPLE)).isNotEmpty();
   }
 
   private Mono<CrmReceipt> upload(long length) {
