@@ -64,7 +64,7 @@ final class LoopMeters {
     count(polls.get(result));
   }
 
-  void ticked(Tick tick) {
+  void skipped(Tick tick) {
     count(skipped.get(tick));
   }
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live call in the loop. There are very many, hence no object more than this one for each: it is
- * its own node in the {@link Wheel} and its own task.
+ * its own node in the {@link Wheel}.
  */
-final class PolledCall implements Runnable {
+final class PolledCall {
 
   private final CallKey key;
   private final long number;
@@ -27,6 +27,10 @@ final class PolledCall implements Runnable {
   private int since;
 
   private boolean wasAsked;
+
+  /** As {@link #since}. */
+  private int dueAt;
+
   private volatile boolean isUnderWay;
   private volatile boolean isEnded;
 
@@ -85,8 +89,14 @@ final class PolledCall implements Runnable {
     return isUnderWay;
   }
 
-  void leaves() {
+  void leaves(long due) {
+    dueAt = (int) due;
     isUnderWay = true;
+  }
+
+  /** How many milliseconds it should have been asked about before that. */
+  int sinceDue(long now) {
+    return (int) now - dueAt;
   }
 
   void isBack() {
@@ -113,14 +123,6 @@ final class PolledCall implements Runnable {
   void due(long due, long now) {
     if (workspace != null) {
       workspace.due(this, due, now);
-    }
-  }
-
-  /** Asks. */
-  @Override
-  public void run() {
-    if (workspace != null) {
-      workspace.ask(this);
     }
   }
 }

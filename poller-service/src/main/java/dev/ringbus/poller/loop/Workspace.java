@@ -4,7 +4,6 @@ import dev.ringbus.dialect.Answer;
 import dev.ringbus.model.Crm;
 import java.time.Clock;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +14,6 @@ import reactor.core.scheduler.Scheduler;
 final class Workspace {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
-
-  /** Later than this after its moment a call waits for the next one. */
-  private static final long LATEST_MILLIS = 500;
 
   private final Crm crm;
   private final CallPoller poller;
@@ -45,7 +41,14 @@ final class Workspace {
     this.poller = poller;
     this.equipment = equipment;
     this.everyMillis = poller.every().toMillis();
-    this.room = new Room(poller.concurrency(), poller.every());
+    this.room =
+        new Room(
+            poller.concurrency(),
+            poller.every(),
+            equipment.work(),
+            equipment.clock(),
+            this::ask,
+            this::turnedAway);
     this.activation = new Activation(crm.id(), poller.activate(), equipment.timer());
   }
 
@@ -77,19 +80,17 @@ final class Workspace {
   /** The wheel says that it is time to ask about the call; it only enqueues. */
   void due(PolledCall call, long due, long now) {
     Tick tick = tick(call, due, now);
-    equipment.meters().ticked(tick);
     if (tick == Tick.ASKED) {
-      call.leaves();
-      enqueue(call);
+      call.leaves(due);
+      room.enter(call);
+    } else {
+      equipment.meters().skipped(tick);
     }
   }
 
-  private void enqueue(PolledCall call) {
-    try {
-      equipment.work().execute(call);
-    } catch (RejectedExecutionException _) {
-      isBack(call); // the process ends
-    }
+  private void turnedAway(PolledCall call) {
+    call.isBack();
+    equipment.meters().skipped(Tick.CROWDED);
   }
 
   private Tick tick(PolledCall call, long due, long now) {
@@ -99,13 +100,10 @@ final class Workspace {
     if (call.isUnderWay()) {
       return Tick.UNDER_WAY;
     }
-    if (now - due > LATEST_MILLIS) {
+    if (now - due > Room.LATEST_MILLIS) {
       return Tick.LATE;
     }
-    if (isEarly(call, due, now)) {
-      return Tick.EARLY;
-    }
-    return room.enter(call, now) ? Tick.ASKED : Tick.CROWDED;
+    return isEarly(call, due, now) ? Tick.EARLY : Tick.ASKED;
   }
 
   /** Then it has been asked about in this interval, here or where it was before. */
@@ -114,8 +112,7 @@ final class Workspace {
     return call.wasAsked() ? since >= 0 && since < everyMillis / 2 : call.since(due) <= 0;
   }
 
-  /** Asks. */
-  void ask(PolledCall call) {
+  private void ask(PolledCall call) {
     if (call.isEnded()) {
       isBack(call);
       return;

@@ -59,7 +59,7 @@ final class ScriptedCrm implements CallPoller {
               mostOpen = Math.max(mostOpen, ++open);
               return answer.apply(call);
             })
-        .doFinally(_ -> open--);
+        .doOnTerminate(() -> open--);
   }
 
   @Override
