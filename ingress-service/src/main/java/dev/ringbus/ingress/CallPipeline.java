@@ -99,10 +99,24 @@ final class CallPipeline implements PbxEndpoint {
 
   private Mono<Answer> admit(Arrival arrival, PbxRequest request) {
     Optional<Connected> found = integrations.find(arrival.platform(), arrival.integration());
-    Gate gate = found.map(Connected::gate).orElseGet(Gate::closed);
-    return gate.admits(arrival)
-        ? read(found.orElseThrow(), arrival, request)
-        : Mono.just(refused(plain(arrival), unauthorized()));
+    Gate gate =
+        found
+            .map(Connected::gate)
+            .or(() -> integrations.gateOfUnusable(arrival.platform(), arrival.integration()))
+            .orElseGet(Gate::closed);
+    if (!gate.admits(arrival)) {
+      return Mono.just(refused(plain(arrival), unauthorized()));
+    }
+    return found
+        .map(connected -> read(connected, arrival, request))
+        .orElseGet(() -> Mono.just(unusable(arrival, request)));
+  }
+
+  /** Of a call that is refused one poll, MTS polls no more, though the fault may soon be mended. */
+  private Answer unusable(Arrival arrival, PbxRequest request) {
+    return plainReading(arrival, request) instanceof Reading.Poll
+        ? new Answer(neutral(arrival, request), Result.NOT_READY)
+        : refused(plain(arrival), unauthorized());
   }
 
   private Mono<Answer> read(Connected connected, Arrival arrival, PbxRequest request) {
@@ -213,14 +227,15 @@ final class CallPipeline implements PbxEndpoint {
 
   /** What the platform takes for "nothing to do, and not stored". */
   private PbxResponse neutral(Arrival arrival, PbxRequest request) {
-    PbxDialect dialect = plain(arrival);
-    Reading reading;
+    return plain(arrival).reply(plainReading(arrival, request), new Outcome.NotStored());
+  }
+
+  private Reading plainReading(Arrival arrival, PbxRequest request) {
     try {
-      reading = dialect.read(request);
+      return plain(arrival).read(request);
     } catch (RuntimeException _) {
-      reading = NOTHING_READ;
+      return NOTHING_READ;
     }
-    return dialect.reply(reading, new Outcome.NotStored());
   }
 
   private Answer notCaptured(Arrival arrival, Throwable why) {

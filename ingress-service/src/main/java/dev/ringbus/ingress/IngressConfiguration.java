@@ -125,6 +125,15 @@ public class IngressConfiguration {
   }
 
   @Bean
+  IdlePollAnswers idlePollAnswers(
+      Integrations integrations,
+      PollAnswers polls,
+      IngressMetrics metrics,
+      ObjectProvider<Clock> clock) {
+    return new IdlePollAnswers(integrations, polls, metrics, time(clock));
+  }
+
+  @Bean
   PollReports pollReports(PollLog pollLog, IngressMetrics metrics) {
     return new PollReports(pollLog, metrics, TIMER);
   }
@@ -193,6 +202,7 @@ public class IngressConfiguration {
   @Bean
   HttpHandler pbxHandler(
       CallPipeline pipeline,
+      IdlePollAnswers idlePolls,
       SystemCalls systemCalls,
       IngressSettings settings,
       ObjectProvider<OpenTelemetry> telemetry,
@@ -202,6 +212,7 @@ public class IngressConfiguration {
             telemetry.getIfAvailable(OpenTelemetry::noop).getTracer("dev.ringbus.ingress"));
     return new PbxRoutes(
             pipeline,
+            idlePolls,
             new SystemCallRoute(systemCalls, trace),
             settings.proxies(),
             trace,
@@ -222,6 +233,8 @@ public class IngressConfiguration {
       IngressSettings settings, LoopResources ingressLoops) {
     return factory -> {
       factory.setPort(settings.port());
+      // Boot's own would replace them at the start.
+      factory.setResourceFactory(null);
       factory.addServerCustomizers(server -> server.runOn(ingressLoops));
       factory.setUseForwardHeaders(false);
       factory.addServerCustomizers(

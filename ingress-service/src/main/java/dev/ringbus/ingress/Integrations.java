@@ -48,7 +48,7 @@ final class Integrations {
   private final SecretSource secrets;
   private final Disposable.Swap subscription = Disposables.swap();
 
-  private volatile Known known = new Known(Map.of(), Map.of());
+  private volatile Known known = new Known(Map.of(), Map.of(), Map.of());
   private volatile boolean caughtUp;
 
   Integrations(ConfigurationView view, List<DialectProvider> providers, SecretSource secrets) {
@@ -75,8 +75,13 @@ final class Integrations {
     }
   }
 
+  /**
+   * @param connected by the names that stand in URLs
+   */
   private record Known(
-      Map<IntegrationId, Connected> connected, Map<IntegrationId, String> unusable) {}
+      Map<String, Connected> connected,
+      Map<IntegrationId, String> unusable,
+      Map<String, Integration> unusableByName) {}
 
   /** Why an integration cannot be served, as a sentence without its name. */
   private static final class Unusable extends Exception {
@@ -112,15 +117,24 @@ final class Integrations {
 
   /** The integration of that name, if it is of that platform and can be served. */
   Optional<Connected> find(Platform platform, String name) {
-    return IntegrationId.isValid(name)
-        ? Optional.ofNullable(known.connected().get(new IntegrationId(name)))
-            .filter(connected -> connected.integration().platform().equals(platform))
-        : Optional.empty();
+    return Optional.ofNullable(known.connected().get(name))
+        .filter(connected -> connected.integration().platform().equals(platform));
+  }
+
+  /** Who may send requests to an integration that cannot be served, if that can be told. */
+  Optional<Gate> gateOfUnusable(Platform platform, String name) {
+    try {
+      return Optional.ofNullable(known.unusableByName().get(name))
+          .filter(integration -> integration.platform().equals(platform))
+          .map(integration -> Gate.of(integration, false));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /** Whether that CRM can end that call, if it lives: its PBX asks for it, and takes a hang-up. */
   boolean takesHangUp(CallKey call, String crm) {
-    return Optional.ofNullable(known.connected().get(call.integration()))
+    return Optional.ofNullable(known.connected().get(call.integration().value()))
         .filter(connected -> crm.equals(connected.integration().crm()))
         .map(Connected::dialect)
         .filter(dialect -> dialect.polling().isPresent() && dialect.fit(HANG_UP, null).isWhole())
@@ -143,20 +157,22 @@ final class Integrations {
   }
 
   private synchronized void apply(Configuration configuration) {
-    Map<IntegrationId, Connected> connected = new HashMap<>();
+    Map<String, Connected> connected = new HashMap<>();
     Map<IntegrationId, String> unusable = new HashMap<>();
+    Map<String, Integration> unusableByName = new HashMap<>();
     configuration.resources().values().stream()
         .filter(Integration.class::isInstance)
         .map(Integration.class::cast)
         .forEach(integration -> {
           try {
-            connected.put(integration.id(), connect(integration, configuration));
+            connected.put(integration.id().value(), connect(integration, configuration));
           } catch (Unusable e) {
             unusable.put(integration.id(), e.getMessage());
+            unusableByName.put(integration.id().value(), integration);
           }
         });
     unusable.forEach(this::logUnlessKnown);
-    known = new Known(Map.copyOf(connected), Map.copyOf(unusable));
+    known = new Known(Map.copyOf(connected), Map.copyOf(unusable), Map.copyOf(unusableByName));
   }
 
   private Connected connect(Integration integration, Configuration configuration) throws Unusable {

@@ -83,6 +83,18 @@ final class PollAnswers {
     return view.isReady() && offers.isReady();
   }
 
+  /**
+   * Whether there is nothing to tell the call, nor to find out; then it is noted that it polled.
+   */
+  boolean answersAtOnce(Connected connected, Reading.Poll poll) {
+    CallKey call = new CallKey(connected.integration().id(), poll.callId());
+    if (waiting(call).isPresent()) {
+      return false;
+    }
+    reports.polled(call);
+    return true;
+  }
+
   /** What the call is told now. Never fails, and says by the limit that there is nothing. */
   Mono<Outcome> answer(Connected connected, Reading.Poll poll, Context trace) {
     CallKey call = new CallKey(connected.integration().id(), poll.callId());

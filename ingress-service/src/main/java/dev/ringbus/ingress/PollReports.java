@@ -66,7 +66,8 @@ final class PollReports {
     if (polled.isEmpty()) {
       return Mono.empty();
     }
-    gathered = ConcurrentHashMap.newKeySet();
+    // As large as this one, so that it does not have to grow under way.
+    gathered = ConcurrentHashMap.newKeySet(polled.size());
     return pollLog.report(polled).onErrorResume(this::unreported);
   }
 

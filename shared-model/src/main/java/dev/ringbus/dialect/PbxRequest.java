@@ -3,7 +3,6 @@ package dev.ringbus.dialect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An HTTP request of a PBX, as it came.
@@ -29,9 +28,14 @@ public record PbxRequest(
 
   /** The decoded segments of the path; none if it is empty. */
   public List<String> segments() {
-    return path.isEmpty()
-        ? List.of()
-        : Stream.of(path.split("/", -1)).map(FormCoding::decodeSegment).toList();
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    String[] segments = path.split("/", -1);
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = FormCoding.decodeSegment(segments[i]);
+    }
+    return List.of(segments);
   }
 
   /** The value of the first header of that name, compared without case. */

@@ -20,20 +20,35 @@ sealed interface IdleReply {
   /**
    * A well-formed answer whose action has no effect on a connected call: 0, which is no action of
    * the seed, or 11.
+   *
+   * @param rest what follows the call in the object, since nothing else changes from poll to poll
    */
-  record WithoutEffect(int eventType, String param) implements IdleReply {}
+  record WithoutEffect(String rest) implements IdleReply {
+
+    private static final String CALL = "{\"CallID\":";
+
+    static WithoutEffect of(int eventType, String param) {
+      String whole = ReturnCrmData.json(MtsCallId.NO_CALL, eventType, param);
+      return new WithoutEffect(whole.substring((CALL + MtsCallId.NO_CALL).length()));
+    }
+
+    @Override
+    public PbxResponse response(MtsCallId call) {
+      return PbxResponse.of(200, ReturnCrmData.CONTENT_TYPE, CALL + call + rest);
+    }
+  }
 
   /** The object without members. */
-  record EmptyObject() implements IdleReply {}
+  record EmptyObject() implements IdleReply {
+
+    @Override
+    public PbxResponse response(MtsCallId call) {
+      return ReturnCrmData.IGNORED;
+    }
+  }
 
   /** The answer to a poll of that call. */
-  default PbxResponse response(MtsCallId call) {
-    return switch (this) {
-      case WithoutEffect(int eventType, String param) ->
-          new ReturnCrmData(call, eventType, param).response();
-      case EmptyObject() -> ReturnCrmData.IGNORED;
-    };
-  }
+  PbxResponse response(MtsCallId call);
 
   /** The option as editors show it. */
   static DialectOption describe() {
@@ -62,7 +77,7 @@ sealed interface IdleReply {
   static IdleReply of(DialectSettings settings) {
     Object value = settings.options().get(OPTION);
     if (value == null) {
-      return new WithoutEffect(0, "");
+      return WithoutEffect.of(0, "");
     }
     if (!(value instanceof Map<?, ?> members)) {
       throw invalid();
@@ -76,7 +91,7 @@ sealed interface IdleReply {
         || !isWithoutEffect(eventType)) {
       throw invalid();
     }
-    return new WithoutEffect(eventType.intValue(), param(members.get("Param")));
+    return WithoutEffect.of(eventType.intValue(), param(members.get("Param")));
   }
 
   private static boolean isWithoutEffect(Number eventType) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A call as MTS's wire names it: {@code CallID}, an int64. Zero names no call; the platform sends
@@ -22,7 +21,8 @@ public record MtsCallId(long value) {
   /** What an activation test carries in place of a call. */
   static final MtsCallId NO_CALL = new MtsCallId(0);
 
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,19}");
+  /** As many as an int64 can have; more of them would be zeros in front. */
+  private static final int MOST_DIGITS = 19;
 
   /**
    * The number of a call of any platform. An id that is an int64 in plain decimal form stands for
@@ -39,7 +39,7 @@ public record MtsCallId(long value) {
 
   /** The number that the text is; empty if the text is no int64 in decimal. */
   public static Optional<MtsCallId> parse(String text) {
-    if (!INTEGER.matcher(text).matches()) {
+    if (!isInteger(text)) {
       return Optional.empty();
     }
     try {
@@ -47,6 +47,18 @@ public record MtsCallId(long value) {
     } catch (NumberFormatException _) {
       return Optional.empty(); // nineteen digits, and more than an int64 holds
     }
+  }
+
+  /** By hand, since each poll is read and answered by it: a sign perhaps, then digits of ASCII. */
+  private static boolean isInteger(String text) {
+    int begin = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    int digits = text.length() - begin;
+    for (int at = begin; at < text.length(); at++) {
+      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+        return false;
+      }
+    }
+    return digits > 0 && digits <= MOST_DIGITS;
   }
 
   /** The id of a call of MTS itself. */

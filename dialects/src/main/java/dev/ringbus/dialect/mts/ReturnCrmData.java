@@ -23,10 +23,15 @@ record ReturnCrmData(MtsCallId call, int eventType, String param) {
   }
 
   PbxResponse response() {
+    return PbxResponse.of(200, CONTENT_TYPE, json(call, eventType, param));
+  }
+
+  /** The object, with its members in this order. */
+  static String json(MtsCallId call, int eventType, String param) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("CallID", call.value());
     members.put("EventType", eventType);
     members.put("Param", param);
-    return PbxResponse.of(200, CONTENT_TYPE, CrmFields.write(members));
+    return CrmFields.write(members);
   }
 }

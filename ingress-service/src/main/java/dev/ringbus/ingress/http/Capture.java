@@ -6,10 +6,12 @@ import dev.ringbus.dialect.PbxRequest;
 import dev.ringbus.dialect.RejectedRequest;
 import dev.ringbus.model.Platform;
 import io.opentelemetry.context.Context;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -43,18 +45,49 @@ final class Capture {
         platform,
         integration,
         Credentials.of(query, headers.getFirst(HttpHeaders.AUTHORIZATION)),
-        senderAddress.find(request.getRemoteAddress(), headers.getOrEmpty("X-Forwarded-For")),
+        sender(request),
         body(request)
-            .map(body ->
-                new PbxRequest(
-                    request.getMethod().name(),
-                    pathRest(request.getURI().getRawPath()),
-                    query.rest(),
-                    withoutCredentials(headers),
-                    body,
-                    receivedAt)),
+            .map(body -> request(request, query, withoutCredentials(headers), body, receivedAt)),
         receivedAt,
         trace);
+  }
+
+  /**
+   * A request without a body, and without its headers: no dialect known here tells a poll by them,
+   * and what is no poll without them goes the whole way.
+   *
+   * @param integration that path segment, as it stands in the URL
+   */
+  PollHead pollHead(Platform platform, String integration, ServerHttpRequest request) {
+    Instant receivedAt = clock.instant();
+    HttpHeaders headers = request.getHeaders();
+    RawQuery query = RawQuery.of(request.getURI().getRawQuery());
+    return new PollHead(
+        platform,
+        integration,
+        Credentials.of(query, headers.getFirst(HttpHeaders.AUTHORIZATION)),
+        sender(request),
+        request(request, query, List.of(), Body.EMPTY, receivedAt));
+  }
+
+  private Optional<InetAddress> sender(ServerHttpRequest request) {
+    return senderAddress.find(
+        request.getRemoteAddress(), () -> request.getHeaders().getOrEmpty("X-Forwarded-For"));
+  }
+
+  private static PbxRequest request(
+      ServerHttpRequest request,
+      RawQuery query,
+      List<Header> headers,
+      Body body,
+      Instant receivedAt) {
+    return new PbxRequest(
+        request.getMethod().name(),
+        pathRest(request.getURI().getRawPath()),
+        query.rest(),
+        headers,
+        body,
+        receivedAt);
   }
 
   /**

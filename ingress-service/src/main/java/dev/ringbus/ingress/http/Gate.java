@@ -2,6 +2,7 @@ package dev.ringbus.ingress.http;
 
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.KeyDigest;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -14,15 +15,16 @@ import java.util.Optional;
  */
 public final class Gate {
 
-  private static final Gate CLOSED = new Gate(KeyDigest.NOBODY, false, Optional.empty(), List.of());
+  private static final Gate CLOSED =
+      new Gate(KeyCheck.of(KeyDigest.NOBODY), false, Optional.empty(), List.of());
 
-  private final KeyDigest key;
+  private final KeyCheck key;
   private final boolean signed;
   private final Optional<byte[]> requiredUser;
   private final List<AddressRange> allowFrom;
 
   private Gate(
-      KeyDigest key, boolean signed, Optional<byte[]> requiredUser, List<AddressRange> allowFrom) {
+      KeyCheck key, boolean signed, Optional<byte[]> requiredUser, List<AddressRange> allowFrom) {
     this.key = key;
     this.signed = signed;
     this.requiredUser = requiredUser;
@@ -38,11 +40,11 @@ public final class Gate {
    * Whoever has the integration's key and one of its addresses.
    *
    * @param signed whether the dialect itself finds out who sent a request, so that no key is needed
-   * @throws IllegalArgumentException if one of its CIDRs is none
+   * @throws IllegalArgumentException if one of its CIDRs is none, or its digest is not in Base64
    */
   public static Gate of(Integration integration, boolean signed) {
     return new Gate(
-        integration.keyDigest() == null ? KeyDigest.NOBODY : integration.keyDigest(),
+        KeyCheck.of(integration.keyDigest() == null ? KeyDigest.NOBODY : integration.keyDigest()),
         signed,
         Optional.ofNullable(integration.user()).map(Gate::bytes),
         integration.allowFrom().stream().map(AddressRange::parse).toList());
@@ -50,17 +52,20 @@ public final class Gate {
 
   /** Whether the request may come in. */
   public boolean admits(Arrival arrival) {
+    return admits(arrival.credentials(), arrival.sender());
+  }
+
+  /** Whether a request that shows this, and comes from there, may come in. */
+  public boolean admits(Credentials credentials, Optional<InetAddress> sender) {
     // Each is found out before any counts.
-    boolean fromThere = mayComeFrom(arrival);
-    boolean withKey = showsKey(arrival.credentials());
+    boolean fromThere = mayComeFrom(sender);
+    boolean withKey = showsKey(credentials);
     return fromThere && (signed || withKey);
   }
 
-  private boolean mayComeFrom(Arrival arrival) {
+  private boolean mayComeFrom(Optional<InetAddress> from) {
     return allowFrom.isEmpty()
-        || arrival
-            .sender()
-            .filter(sender -> allowFrom.stream().anyMatch(range -> range.contains(sender)))
+        || from.filter(sender -> allowFrom.stream().anyMatch(range -> range.contains(sender)))
             .isPresent();
   }
 

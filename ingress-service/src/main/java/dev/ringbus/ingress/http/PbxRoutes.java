@@ -26,17 +26,20 @@ public final class PbxRoutes {
   private static final PbxResponse NOT_FOUND = PbxResponse.empty(404);
 
   private final PbxEndpoint endpoint;
+  private final IdlePolls idlePolls;
   private final Capture capture;
   private final RequestTrace requestTrace;
   private final SystemCallRoute systemCalls;
 
   public PbxRoutes(
       PbxEndpoint endpoint,
+      IdlePolls idlePolls,
       SystemCallRoute systemCalls,
       List<AddressRange> trustedProxies,
       RequestTrace requestTrace,
       Clock clock) {
     this.endpoint = endpoint;
+    this.idlePolls = idlePolls;
     this.systemCalls = systemCalls;
     this.capture = new Capture(new SenderAddress(trustedProxies), clock);
     this.requestTrace = requestTrace;
@@ -44,10 +47,12 @@ public final class PbxRoutes {
 
   /**
    * The routes as a handler of their own: no filter, codec, session or error page of the framework
-   * stands between the wire and the dialect.
+   * stands between the wire and the dialect; and most polls do not even come as far.
    */
   public HttpHandler handler(List<Platform> platforms) {
-    return RouterFunctions.toHttpHandler(routes(platforms), HandlerStrategies.empty().build());
+    HttpHandler routes =
+        RouterFunctions.toHttpHandler(routes(platforms), HandlerStrategies.empty().build());
+    return new PollShortcut(platforms, idlePolls, capture, routes);
   }
 
   private RouterFunction<ServerResponse> routes(List<Platform> platforms) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,23 @@ final class SenderAddress {
   /**
    * The sender; empty if a trusted proxy does not say it in a way that can be read.
    *
-   * @param forwardedFor the values of {@code X-Forwarded-For}, in the order they came
+   * @param forwardedFor the values of {@code X-Forwarded-For}, in the order they came; looked for
+   *     only if the peer is trusted
    */
-  Optional<InetAddress> find(@Nullable InetSocketAddress peer, List<String> forwardedFor) {
+  Optional<InetAddress> find(
+      @Nullable InetSocketAddress peer, Supplier<List<String>> forwardedFor) {
     if (peer == null || peer.getAddress() == null) {
       return Optional.empty();
     }
     InetAddress address = peer.getAddress();
-    if (!isTrusted(address) || forwardedFor.isEmpty()) {
-      return Optional.of(address);
+    return isTrusted(address) ? behind(address, forwardedFor.get()) : Optional.of(address);
+  }
+
+  private Optional<InetAddress> behind(InetAddress proxy, List<String> forwardedFor) {
+    if (forwardedFor.isEmpty()) {
+      return Optional.of(proxy);
     }
+    InetAddress address = proxy;
     String[] hops = String.join(",", forwardedFor).split(",", -1);
     for (int i = hops.length - 1; i >= 0; i--) {
       Optional<InetAddress> hop = literal(hops[i].strip());
@@ -45,7 +53,12 @@ final class SenderAddress {
   }
 
   private boolean isTrusted(InetAddress address) {
-    return trustedProxies.stream().anyMatch(range -> range.contains(address));
+    for (AddressRange range : trustedProxies) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An address with or without a port: some proxies add it. */
