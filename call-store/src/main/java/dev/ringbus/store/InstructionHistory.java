@@ -3,15 +3,17 @@ package dev.ringbus.store;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.InstructionOutcome.Asked;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction and what became of it until now.
  *
- * @param asked absent while only a later part of its story is known
+ * @param asked at first; absent while only a later part of its story is known
  * @param outcomes in the order in which they were, not that in which they came
  */
 public record InstructionHistory(
@@ -47,6 +49,16 @@ public record InstructionHistory(
                     outcome -> InstructionState.of(outcome.outcome()) != InstructionState.ACCEPTED)
                 .findFirst())
         .or(() -> last(InstructionState.ACCEPTED));
+  }
+
+  /** When it is worth nothing any more, as was said last: it is later once it has been held. */
+  public Optional<OffsetDateTime> expiresAt() {
+    return outcomes.reversed().stream()
+        .map(InstructionOutcome::asked)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> Optional.ofNullable(asked))
+        .map(Asked::expiresAt);
   }
 
   private Optional<InstructionOutcome> last(InstructionState state) {

@@ -129,6 +129,35 @@ public abstract class InstructionStatesContract extends StoreUnderTest {
   }
 
   @Test
+  void knowsThatAnInstructionHasMoreTimeWhenItWasHeld() {
+    done(store().instructions().requested(instruct("a", key("1"))));
+    WaitingInstruction later =
+        new WaitingInstruction(
+            "a",
+            key("1").integration(),
+            key("1").callId(),
+            new Hangup(),
+            "api",
+            TIME,
+            TIME.plusSeconds(90));
+    became(
+        outcome("a", Outcome.ACCEPTED, 2).of(later),
+        new InstructionOutcome(
+                "a/released",
+                "a",
+                key("1").integration(),
+                key("1").callId(),
+                Outcome.ACCEPTED,
+                "its PBX polls again",
+                TIME.plusSeconds(30))
+            .of(later));
+
+    assertThat(find("a").expiresAt()).contains(TIME.plusSeconds(90));
+    assertThat(find("a").decisive().orElseThrow().reason()).isEqualTo("its PBX polls again");
+    assertThat(find("a").asked().expiresAt()).isEqualTo(TIME.plusSeconds(60));
+  }
+
+  @Test
   void keepsWhatWasAskedFirst() {
     done(store().instructions().requested(instruct("a", key("1"))));
     Instruct again =

@@ -57,7 +57,7 @@ record InstructionView(
         asked == null ? null : asked.instruction(),
         asked == null ? null : asked.source(),
         asked == null ? null : asked.requestedAt(),
-        asked == null ? null : asked.expiresAt(),
+        known.expiresAt().orElse(null),
         asked == null ? null : asked.offerAgainAfter(),
         history(known));
   }
