@@ -1,5 +1,6 @@
 package dev.ringbus.standalone;
 
+import dev.ringbus.simulator.callevent.InstructionWords;
 import dev.ringbus.simulator.kontur.FaultWords;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,8 @@ final class CrmOptions {
       names = "--crm",
       paramLabel = "NAME",
       description =
-          "Simulates a CRM beside the PBXs, by its type (kontur) or its name in the configuration, "
+          "Simulates a CRM beside the PBXs, by its type (kontur, or callevent for one that speaks the "
+              + "API of MTS) or its name in the configuration, "
               + "whose baseUrl is this machine; then prints what it knows of every call. Ends with "
               + "1 if a call is missing or there twice, or the CRM's contract was broken.")
   private @Nullable String crm;
@@ -28,8 +30,20 @@ final class CrmOptions {
               + FaultWords.WORDS
               + ", as WORD[@METHOD][=VALUE], for example slow=500ms, 5xx=10%%, "
               + "drop@register-call=2; malformed finds right requests "
-              + "malformed; 409 makes it refuse malformed requests with 409.")
+              + "malformed; 409 makes it refuse malformed requests with 409. In a CRM of type callevent: "
+              + dev.ringbus.simulator.callevent.FaultWords.WORDS
+              + ", for example malformed@poll=1.")
   private List<String> faults = List.of();
+
+  @Option(
+      names = "--instruct",
+      paramLabel = "WHAT",
+      split = ",",
+      description =
+          "What a CRM of type callevent hands out on the first polls of each call: "
+              + InstructionWords.WORDS
+              + ".")
+  private List<String> instructions = List.of();
 
   @Option(
       names = "--press",
@@ -68,6 +82,10 @@ final class CrmOptions {
 
   List<String> faults() {
     return faults;
+  }
+
+  List<String> instructions() {
+    return instructions;
   }
 
   List<String> presses() {

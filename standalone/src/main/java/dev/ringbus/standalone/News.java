@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +20,15 @@ final class News {
   private final Duration patience;
 
   News(KonturCrm crm, Duration patience) {
+    this(told -> crm.watch(_ -> told.run()), patience);
+  }
+
+  /**
+   * @param watch lets it be told whenever there is something new
+   */
+  News(Consumer<Runnable> watch, Duration patience) {
     this.patience = patience;
-    crm.watch(_ -> told.release());
+    watch.accept(told::release);
   }
 
   /** What there is to find, as soon as it is there; empty when patience is over. */

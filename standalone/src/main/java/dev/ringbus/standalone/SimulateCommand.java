@@ -10,12 +10,15 @@ import dev.ringbus.simulator.Simulation;
 import dev.ringbus.simulator.SimulationSettings;
 import dev.ringbus.simulator.SimulationSummary;
 import dev.ringbus.simulator.SimulationSummary.Conclusion;
+import dev.ringbus.simulator.callevent.InstructionWords;
+import dev.ringbus.simulator.exchange.Exchange;
 import dev.ringbus.simulator.kontur.FaultWords;
 import dev.ringbus.standalone.WorkOptions.Beside;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +87,9 @@ final class SimulateCommand implements Callable<Integer> {
   private int simulate(List<Account> accounts, PrintWriter out)
       throws CannotSimulate, InterruptedException {
     Simulation simulation = new Simulation(settings(accounts, Beside.NOTHING), clock);
+    boolean watched = verbose || work.showsConnectedCalls();
     SimulationSummary summary =
-        verbose ? simulation.run(accounts, new ExchangePrinter(out)) : simulation.run(accounts);
+        watched ? simulation.run(accounts, watcher(out)) : simulation.run(accounts);
     summary.print(out);
     return summary.conclusion() == Conclusion.ALL_VALID ? Ringbus.DONE : Ringbus.FAILED;
   }
@@ -93,13 +97,39 @@ final class SimulateCommand implements Callable<Integer> {
   private int simulateWithCrm(Valid valid, String name, List<Account> accounts, PrintWriter out)
       throws CannotSimulate, InterruptedException {
     SimulationSettings settings = settings(accounts, Beside.CRM);
+    if (SimulatedCallEvent.isMeant(valid, name)) {
+      return simulateWithCallEvent(valid, name, accounts, settings, out);
+    }
     check(crm);
     try (SimulatedCrm simulated = SimulatedCrm.start(valid, name, crm.owners(), clock)) {
       crm.faults().forEach(word -> FaultWords.apply(word, simulated.crm().faults()));
-      return new CrmSimulation(
-              simulated, crm, settings, verbose ? new ExchangePrinter(out) : _ -> {}, out, clock)
+      return new CrmSimulation(simulated, crm, settings, watcher(out), out, clock).run(accounts);
+    }
+  }
+
+  private int simulateWithCallEvent(
+      Valid valid,
+      String name,
+      List<Account> accounts,
+      SimulationSettings settings,
+      PrintWriter out)
+      throws CannotSimulate, InterruptedException {
+    try {
+      crm.instructions().forEach(InstructionWords::read);
+      crm.faults().forEach(dev.ringbus.simulator.callevent.FaultWords::check);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    try (SimulatedCallEvent simulated = SimulatedCallEvent.start(valid, name, clock)) {
+      return new CallEventSimulation(simulated, crm, settings, watcher(out), out, clock)
           .run(accounts);
     }
+  }
+
+  private Consumer<Exchange> watcher(PrintWriter out) {
+    Consumer<Exchange> steering =
+        work.showsConnectedCalls() ? new MidCallNews(pbxs.hub(), out) : _ -> {};
+    return verbose ? new ExchangePrinter(out).andThen(steering) : steering;
   }
 
   private void check(CrmOptions options) {
@@ -120,7 +150,8 @@ final class SimulateCommand implements Callable<Integer> {
       return SimulationSettings.of(pbxs.hub(), work.of(accounts, beside))
           .misbehaving(pbxs.ways())
           .seeded(pbxs.seed())
-          .within(work.deadline());
+          .within(work.deadline())
+          .withHabits(work.habits());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }

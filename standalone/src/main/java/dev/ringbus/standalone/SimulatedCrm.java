@@ -76,7 +76,7 @@ record SimulatedCrm(Workspace workspace, KonturCrm crm, Map<String, String> exte
     return here.getFirst();
   }
 
-  private static boolean isHere(URI url) {
+  static boolean isHere(URI url) {
     try {
       return "http".equals(url.getScheme())
           && url.getHost() != null
@@ -86,7 +86,7 @@ record SimulatedCrm(Workspace workspace, KonturCrm crm, Map<String, String> exte
     }
   }
 
-  private static int port(URI url) {
+  static int port(URI url) {
     return url.getPort() < 0 ? 80 : url.getPort();
   }
 

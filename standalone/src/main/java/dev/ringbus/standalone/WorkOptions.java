@@ -4,6 +4,7 @@ import dev.ringbus.model.Platform;
 import dev.ringbus.simulator.Account;
 import dev.ringbus.simulator.Work;
 import dev.ringbus.simulator.load.Arrivals;
+import dev.ringbus.simulator.pbx.Habits;
 import dev.ringbus.simulator.pbx.LoadKind;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,14 @@ final class WorkOptions {
       defaultValue = "10",
       description = "How much faster than in life a call goes (default: ${DEFAULT-VALUE}).")
   private double speed;
+
+  @Option(
+      names = "--talk",
+      paramLabel = "SECONDS",
+      description =
+          "How long the conversations of MTS last, in the time of the call; then each connected "
+              + "call is shown with a curl line that steers it. Best with --speed 1.")
+  private @Nullable Integer talk;
 
   @Option(
       names = "--rate",
@@ -91,6 +100,16 @@ final class WorkOptions {
     NOTHING,
     /** A CRM, which is told of whole calls. */
     CRM
+  }
+
+  /** What PBXs do at their own pace. */
+  Habits habits() {
+    return talk == null ? Habits.DOCUMENTED : Habits.DOCUMENTED.talking(Duration.ofSeconds(talk));
+  }
+
+  /** Whether connected calls are to be steered by whoever watches. */
+  boolean showsConnectedCalls() {
+    return talk != null;
   }
 
   Duration deadline() {

@@ -72,6 +72,11 @@ public final class CallEventCrm implements AutoCloseable {
     return instructions;
   }
 
+  /** Whether both activation tests were answered with 200. */
+  public boolean isActivated() {
+    return api.isActivated();
+  }
+
   /** All calls, in the order in which the CRM first heard of them. */
   public List<ToldCall> calls() {
     return calls.all();
