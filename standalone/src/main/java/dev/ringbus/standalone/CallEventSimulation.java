@@ -87,11 +87,11 @@ final class CallEventSimulation {
       out.printf("waiting until the hub has tested %s at %s%n", id(), crm.url());
       out.flush();
     }
-    news.await(() -> Optional.of(crm).filter(CallEventCrm::isActivated))
-        .orElseThrow(() ->
-            new StartFailure(
-                "expected the hub to test %s at %s within %d s, it did not: does it run with this configuration?"
-                    .formatted(id(), crm.url(), options.patience().toSeconds())));
+    if (news.await(() -> Optional.of(crm).filter(CallEventCrm::isActivated)).isEmpty()) {
+      throw new StartFailure(
+          "expected the hub to test %s at %s within %d s, it did not: has it this configuration?"
+              .formatted(id(), crm.url(), options.patience().toSeconds()));
+    }
   }
 
   /** The integrations whose calls this CRM is told of. */

@@ -5,15 +5,16 @@ import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Direction;
+import dev.ringbus.model.Instruction;
 import dev.ringbus.simulator.exchange.Exchange;
 import dev.ringbus.simulator.exchange.Verdict;
 import dev.ringbus.simulator.pbx.Meaning;
-import dev.ringbus.wire.Json;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Prints how connected calls are steered: a line to paste at the first poll of each, what a poll
@@ -44,7 +45,7 @@ final class MidCallNews implements Consumer<Exchange> {
           outbound.add(key);
         }
         if (instructed.remove(key)) {
-          say("%s: then %s", key, says.fact().type().wireName());
+          say(key + ": then " + says.fact().type().wireName());
         }
       }
       case Meaning.Probes _ -> {}
@@ -53,14 +54,27 @@ final class MidCallNews implements Consumer<Exchange> {
 
   private void polled(CallKey key, Exchange exchange) {
     if (polled.add(key)) {
-      say("%s is connected; to steer it (TOKEN is that of the control API):", key);
-      say("  %s", curl(key));
+      say(key + " is connected; to steer it (TOKEN is that of the control API):");
+      say("  " + curl(key));
     }
     if (exchange.result() instanceof Exchange.Result.Answered(_, Verdict verdict, _)
         && verdict instanceof Verdict.Valid(Answer.Instructed(Decision decision))) {
-      say("%s: a poll was answered %s", key, Json.mapper().writeValueAsString(decision));
+      say(key + ": a poll was answered " + words(decision));
       instructed.add(key);
     }
+  }
+
+  private static String words(Decision decision) {
+    return decision.instructions().stream()
+        .map(MidCallNews::words)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Instruction instruction) {
+    return instruction instanceof Instruction.Forward forward
+        ? "%s to %s as %s"
+            .formatted(forward.name(), String.join(", ", forward.to()), forward.as().wireName())
+        : instruction.name();
   }
 
   private String curl(CallKey key) {
@@ -74,8 +88,8 @@ final class MidCallNews implements Consumer<Exchange> {
             .formatted(hub.getHost(), CONTROL_PORT, key.integration(), key.callId());
   }
 
-  private void say(String format, Object... arguments) {
-    out.println(format.formatted(arguments));
+  private void say(String line) {
+    out.println(line);
     out.flush();
   }
 }
