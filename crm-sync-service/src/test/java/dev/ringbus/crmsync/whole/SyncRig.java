@@ -1,11 +1,13 @@
 package dev.ringbus.crmsync.whole;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.crmsync.CrmSyncApplication;
 import dev.ringbus.embedded.testkit.TestKafka;
+import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
@@ -169,10 +171,20 @@ final class SyncRig implements AutoCloseable {
     names.add(name);
     Customer customer = Customer.open(this, "%s-%d".formatted(name, names.size()), recordingsFrom);
     customers.add(customer);
-    List<ConfigResource> resources = new ArrayList<>(configuration.resources().values());
-    resources.addAll(customer.resources());
-    configure(Configuration.of(resources));
+    serve(customer.resources());
     return customer;
+  }
+
+  /** Has these as well; known to the service when this returns. */
+  void serve(List<ConfigResource> more) {
+    List<ConfigResource> resources = new ArrayList<>(configuration.resources().values());
+    resources.addAll(more);
+    configure(Configuration.of(resources));
+  }
+
+  /** Writes a command to the broker, as another service would. */
+  void write(CallCommand command) {
+    bus.getBean(CommandLog.class).append(command, Context.root()).block(PATIENCE);
   }
 
   private void configure(Configuration changed) {
