@@ -1,7 +1,7 @@
 package dev.ringbus.routing;
 
 import dev.ringbus.dialect.Fit;
-import dev.ringbus.dialect.RoutingQuestion;
+import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.routing.PreparedRule.Action;
@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 final class Deliberation {
 
   private final Route.Planned route;
-  private final RoutingQuestion question;
+  private final CallEvent event;
+  private final Occasion occasion;
   private final Situation situation;
   private final Instant deadline;
   private final Duration wayBack;
@@ -38,7 +39,8 @@ final class Deliberation {
    */
   Deliberation(
       Route.Planned route,
-      RoutingQuestion question,
+      CallEvent event,
+      Occasion occasion,
       Situation situation,
       Instant deadline,
       Duration wayBack,
@@ -47,7 +49,8 @@ final class Deliberation {
       RoutingMeters meters,
       Remarks remarks) {
     this.route = route;
-    this.question = question;
+    this.event = event;
+    this.occasion = occasion;
     this.situation = situation;
     this.deadline = deadline;
     this.wayBack = wayBack;
@@ -66,7 +69,7 @@ final class Deliberation {
     if (!clock.instant().isBefore(deadline)) {
       return Mono.empty();
     }
-    List<PreparedRule> rules = route.plan().rules();
+    List<PreparedRule> rules = occasion.rules();
     for (int i = first; i < rules.size(); i++) {
       PreparedRule rule = rules.get(i);
       if (!applies(rule)) {
@@ -86,7 +89,7 @@ final class Deliberation {
             continue;
           }
           int next = i + 1;
-          return ask.about(question.event(), left, trace)
+          return ask.about(event, left, trace)
               .flatMap(result -> Mono.justOrEmpty(settle(rule, result)))
               .switchIfEmpty(Mono.defer(() -> from(next)));
         }
@@ -132,13 +135,13 @@ final class Deliberation {
 
   /** What the calling PBX can do of a decision now; the rest is remarked. */
   private Decision fitting(String who, Decision decision) {
-    Fit fit = route.dialect().fit(decision, question);
+    Fit fit = route.dialect().fit(decision, occasion.answered());
     fit.dropped().forEach(why -> remarks.add(who + ": " + why));
     return fit.decision();
   }
 
   private Verdict otherwise() {
-    Decision fitting = fitting("otherwise", route.plan().otherwise());
+    Decision fitting = fitting("otherwise", occasion.otherwise());
     return fitting.isNeutral()
         ? Verdict.NEUTRAL
         : new Verdict(fitting, DecisionSource.OTHERWISE, null);

@@ -109,13 +109,17 @@ final class RoutePreparation {
   }
 
   private PreparedPlan prepare(Plan plan, PreparedPlan.Key key) {
-    List<PreparedRule> rules =
-        plan.rules().stream()
-            .map(rule ->
-                new PreparedRule(
-                    rule.name(), condition(rule, key.zone()), action(rule, key.zone())))
-            .toList();
-    return new PreparedPlan(key, rules, plan.otherwise());
+    return new PreparedPlan(
+        key,
+        prepare(plan.rules(), key.zone()),
+        prepare(plan.midCall(), key.zone()),
+        plan.otherwise());
+  }
+
+  private List<PreparedRule> prepare(List<Rule> rules, ZoneId zone) {
+    return rules.stream()
+        .map(rule -> new PreparedRule(rule.name(), condition(rule, zone), action(rule, zone)))
+        .toList();
   }
 
   private Condition condition(Rule rule, ZoneId zone) {

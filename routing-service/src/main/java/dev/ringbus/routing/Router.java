@@ -1,6 +1,5 @@
 package dev.ringbus.routing;
 
-import dev.ringbus.dialect.RoutingQuestion;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
@@ -65,7 +64,8 @@ final class Router {
           case Route.Planned route ->
               new Deliberation(
                       route,
-                      new RoutingQuestion(request.event()),
+                      request.event(),
+                      Occasion.of(request, route.plan()),
                       new Situation(request.event(), begun, current.calendars()),
                       request.deadline(),
                       wayBack,
@@ -104,7 +104,7 @@ final class Router {
       DecisionRequest request, Route.Planned route, Throwable fault, Remarks remarks) {
     log.error("deciding about {} failed by a fault of ours", request.event().key(), fault);
     remarks.add("a fault of the routing service: its log has it");
-    Decision otherwise = route.plan().otherwise();
+    Decision otherwise = Occasion.of(request, route.plan()).otherwise();
     return otherwise.isNeutral()
         ? Verdict.NEUTRAL
         : new Verdict(otherwise, DecisionSource.OTHERWISE, null);

@@ -86,7 +86,7 @@ class MidCallTest {
           return answers.contains("{\"CallID\":" + call + ",\"EventType\":4,\"Param\":\"\"}");
         });
 
-    assertThat(outcomes(call, 1)).containsExactly(id + " offered");
+    assertThat(outcomes(call, 2)).containsExactly(id + " accepted", id + " offered");
     try (TopicReader reader = new TopicReader(TestKafka.bootstrapServers(), Topics.INSTRUCTIONS)) {
       List<Stored> found =
           TestHub.await().until(() -> reader.of("mts:" + call), stored -> stored.size() >= 2);
@@ -96,7 +96,8 @@ class MidCallTest {
     }
     assertThat(poll(call)).isEqualTo(idle);
     report(call, 15, "2", 1);
-    assertThat(outcomes(call, 2)).containsExactly(id + " offered", id + " delivered");
+    assertThat(outcomes(call, 3))
+        .containsExactly(id + " accepted", id + " offered", id + " delivered");
   }
 
   @Test

@@ -94,9 +94,10 @@ final class Admission {
             new Checks.Finding.Refused(
                 Outcome.REJECTED, Mailbox.MOST + " instructions wait for this call already"),
             trace)
-        : store
-            .put(mailbox.with(instruction), trace)
-            .then(outcomes.say(instruction, Outcome.ACCEPTED, null, trace))
+        // Said first, so that it stands before the word of ingress that it was offered.
+        : outcomes
+            .say(instruction, Outcome.ACCEPTED, null, trace)
+            .then(store.put(mailbox.with(instruction), trace))
             .then(Mono.defer(() -> polls.hold(instruction.key(), trace)));
   }
 
