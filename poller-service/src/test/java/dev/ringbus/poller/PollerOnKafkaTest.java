@@ -1,203 +1,65 @@
 package dev.ringbus.poller;
 
+import static dev.ringbus.poller.AroundPollers.PATIENCE;
+import static dev.ringbus.poller.AroundPollers.newCall;
+import static dev.ringbus.poller.AroundPollers.poller;
+import static dev.ringbus.poller.AroundPollers.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ringbus.bus.CommandLog;
-import dev.ringbus.bus.ConfigurationStore;
-import dev.ringbus.bus.EventLog;
-import dev.ringbus.bus.Feed;
-import dev.ringbus.bus.InstructionOutcomeLog;
-import dev.ringbus.bus.InstructionView;
-import dev.ringbus.bus.kafka.BusConfiguration;
-import dev.ringbus.bus.kafka.InstructionOutcomeFeedConfiguration;
-import dev.ringbus.bus.kafka.InstructionViewConfiguration;
-import dev.ringbus.embedded.testkit.TestKafka;
-import dev.ringbus.model.CallCommand.HangUp;
-import dev.ringbus.model.CallEvent;
-import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallKey;
-import dev.ringbus.model.Configuration;
-import dev.ringbus.model.Direction;
-import dev.ringbus.model.InstructionOutcome;
-import dev.ringbus.model.Integration;
-import dev.ringbus.model.IntegrationId;
-import dev.ringbus.model.KeyDigest;
-import dev.ringbus.model.Platform;
-import io.opentelemetry.context.Context;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.ringbus.model.Instruction.Return;
+import dev.ringbus.model.WaitingInstruction;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import reactor.core.publisher.Mono;
 
 /** The service as it starts by itself, on a real broker; the test is ingress. */
 class PollerOnKafkaTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String BROKER =
-      "--ringbus.bootstrap-servers=" + TestKafka.bootstrapServers();
-  private static final List<InstructionOutcome> OUTCOMES = new CopyOnWriteArrayList<>();
+  private static AroundPollers around;
 
-  private static ConfigurableApplicationContext ingress;
-
-  private final CallKey call =
-      new CallKey(new IntegrationId("mts"), CallKey.parse("mts:" + UUID.randomUUID()).callId());
+  private final CallKey call = newCall("mts");
 
   @BeforeAll
   static void start() {
-    ingress =
-        new SpringApplicationBuilder(
-                BusConfiguration.class,
-                InstructionViewConfiguration.class,
-                InstructionOutcomeFeedConfiguration.class,
-                Following.class)
-            .web(WebApplicationType.NONE)
-            .run(BROKER, "--ringbus.partitions=3");
-    ConfigurationStore store = ingress.getBean(ConfigurationStore.class);
-    Configuration wanted = Configuration.of(List.of(mts()));
-    store.read().flatMap(now -> store.replace(now, wanted)).block(PATIENCE);
-    Following following = ingress.getBean(Following.class);
-    following.follow();
+    around = new AroundPollers();
   }
 
   @AfterAll
   static void stop() {
-    ingress.close();
+    around.close();
   }
 
-  /** Injected as a service does it, by type. */
-  static final class Following {
-
-    private final Feed<InstructionOutcome> feed;
-
-    Following(Feed<InstructionOutcome> feed) {
-      this.feed = feed;
-    }
-
-    void follow() {
-      feed.follow(
-          "test-" + UUID.randomUUID(), batch -> Mono.fromRunnable(() -> OUTCOMES.addAll(batch)));
-    }
-  }
-
-  private static Integration mts() {
-    return new Integration(
-        new IntegrationId("mts"),
-        new Platform("mts"),
-        KeyDigest.of("key-of-acme-0001", new byte[] {1}),
-        null,
-        null,
-        null,
-        ZoneId.of("Europe/Moscow"),
-        List.of(),
-        Duration.ofHours(4),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        "v1");
-  }
-
-  private static ConfigurableApplicationContext poller(Clock clock) {
-    return new SpringApplicationBuilder(PollerApplication.class)
-        .initializers(
-            context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
-        .run(
-            "--spring.config.name=poller-service",
-            BROKER,
-            "--ringbus.partitions=3",
-            "--ringbus.control.port=0");
-  }
-
-  private void connect() {
-    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-    CallEvent connected =
-        CallEvent.builder()
-            .id(UUID.randomUUID().toString())
-            .type(CallEventType.LEG_CONNECTED)
-            .integration(call.integration())
-            .platform(new Platform("mts"))
-            .callId(call.callId())
-            .direction(Direction.INBOUND)
-            .occurredAt(now)
-            .receivedAt(now)
-            .build();
-    append(ingress.getBean(EventLog.class).append(List.of(connected), Context.root()));
-  }
-
-  private String hangUp() {
-    connect();
-    String id = UUID.randomUUID().toString();
-    HangUp command =
-        new HangUp(
-            id, "acme-kontur", OffsetDateTime.now(ZoneOffset.UTC), call, call + "/101", "user-1");
-    append(ingress.getBean(CommandLog.class).append(command, Context.root()));
-    return id;
-  }
-
-  private static void append(Mono<Void> record) {
-    record.retry(20).block(PATIENCE);
-  }
-
-  private boolean waits() {
-    return ingress.getBean(InstructionView.class).find(call).isPresent();
-  }
-
-  private List<String> outcomes() {
-    return OUTCOMES.stream()
-        .filter(outcome -> outcome.key().equals(call))
-        .map(outcome -> outcome.instruction() + " " + outcome.outcome().wireName())
-        .toList();
-  }
-
-  private static int readiness(ConfigurableApplicationContext poller) throws Exception {
-    String port = poller.getEnvironment().getRequiredProperty("local.server.port");
-    URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
-          .statusCode();
-    }
+  private static ConditionFactory patiently() {
+    return await().atMost(PATIENCE);
   }
 
   @Test
-  void keepsAnInstructionUntilItIsOffered() {
+  void keepsAnInstructionUntilItIsOfferedAndProven() {
     try (ConfigurableApplicationContext poller = poller(Clock.systemUTC())) {
-      await().atMost(PATIENCE).until(() -> readiness(poller) == 200);
-      String id = hangUp();
-      await().atMost(PATIENCE).until(this::waits);
+      patiently().until(() -> readiness(poller) == 200);
+      around.connect(call);
+      String id = around.hangUp(call);
+      patiently().until(() -> !around.waiting(call).isEmpty());
 
-      InstructionOutcome offered =
-          new InstructionOutcome(
-              id + "/offered",
-              id,
-              call.integration(),
-              call.callId(),
-              InstructionOutcome.Outcome.OFFERED,
-              null,
-              OffsetDateTime.now(ZoneOffset.UTC));
-      append(ingress.getBean(InstructionOutcomeLog.class).record(offered, Context.root()));
+      around.offer(call, id);
+      patiently().until(() -> around.waiting(call).isEmpty());
+      around.end(call);
 
-      await().atMost(PATIENCE).until(() -> !waits());
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(outcomes()).contains(id + " accepted", id + " offered"));
+      patiently()
+          .untilAsserted(() ->
+              assertThat(around.outcomes(call))
+                  .containsExactly(id + " accepted", id + " offered", id + " delivered"));
+      patiently().until(() -> !around.isLive(call));
     }
   }
 
@@ -205,18 +67,85 @@ class PollerOnKafkaTest {
   void takesAwayAfterARestartWhatExpiredMeanwhile() {
     String id;
     try (ConfigurableApplicationContext _ = poller(Clock.systemUTC())) {
-      id = hangUp();
-      await().atMost(PATIENCE).until(this::waits);
+      around.connect(call);
+      id = around.hangUp(call);
+      patiently().until(() -> !around.waiting(call).isEmpty());
     }
-    assertThat(waits()).isTrue();
+    assertThat(around.waiting(call)).isNotEmpty();
 
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
     try (ConfigurableApplicationContext _ = poller(later)) {
-      await().atMost(PATIENCE).until(() -> !waits());
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(outcomes()).containsExactly(id + " accepted", id + " expired"));
+      patiently().until(() -> around.waiting(call).isEmpty());
+      patiently()
+          .untilAsserted(() ->
+              assertThat(around.outcomes(call)).containsExactly(id + " accepted", id + " expired"));
     }
+  }
+
+  @Test
+  void tellsAConnectedCallWhatItsPlanSays() {
+    CallKey ruled = newCall("ruled");
+    try (ConfigurableApplicationContext _ = poller(Clock.systemUTC())) {
+      around.connect(ruled);
+      patiently().until(() -> !around.waiting(ruled).isEmpty());
+
+      assertThat(around.waiting(ruled))
+          .singleElement()
+          .satisfies(told -> {
+            assertThat(told.instruction()).isEqualTo(new Return());
+            assertThat(told.source()).isEqualTo("plan/acme/back");
+          });
+      around.end(ruled);
+      patiently().until(() -> around.waiting(ruled).isEmpty());
+    }
+  }
+
+  /** Two calls to each partition, and more: some move, some stay. */
+  @Test
+  void sharesMailboxesAmongInstancesAndLosesNone() {
+    Map<CallKey, String> first = new LinkedHashMap<>();
+    Map<CallKey, String> second = new LinkedHashMap<>();
+    try (ConfigurableApplicationContext other = poller(Clock.systemUTC())) {
+      IntStream.range(0, 12)
+          .forEach(_ -> {
+            CallKey key = newCall("mts");
+            around.connect(key);
+            first.put(key, around.hangUp(key));
+          });
+      first.keySet().forEach(key -> patiently().until(() -> around.waiting(key).size() == 1));
+      try (ConfigurableApplicationContext one = poller(Clock.systemUTC())) {
+        patiently().until(() -> readiness(one) == 200 && readiness(other) == 200);
+        first.keySet().forEach(key -> second.put(key, around.hangUp(key)));
+        first.keySet().forEach(key -> patiently().until(() -> around.waiting(key).size() == 2));
+        first.forEach((key, id) -> assertThat(ids(key)).containsExactly(id, second.get(key)));
+
+        first.forEach(around::offer);
+        first
+            .keySet()
+            .forEach(key ->
+                patiently()
+                    .untilAsserted(() -> assertThat(ids(key)).containsExactly(second.get(key))));
+      }
+      // The other has all of them again.
+      second.forEach(around::offer);
+      first.keySet().forEach(key -> patiently().until(() -> around.waiting(key).isEmpty()));
+      first.keySet().forEach(around::end);
+      first.forEach((key, id) ->
+          patiently()
+              .untilAsserted(() ->
+                  assertThat(around.outcomes(key))
+                      .containsExactlyInAnyOrder(
+                          id + " accepted",
+                          id + " offered",
+                          id + " delivered",
+                          second.get(key) + " accepted",
+                          second.get(key) + " offered",
+                          second.get(key) + " delivered")));
+      first.keySet().forEach(key -> patiently().until(() -> !around.isLive(key)));
+    }
+  }
+
+  private static List<String> ids(CallKey key) {
+    return around.waiting(key).stream().map(WaitingInstruction::id).toList();
   }
 }

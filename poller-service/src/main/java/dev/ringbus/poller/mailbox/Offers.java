@@ -66,7 +66,8 @@ final class Offers {
           .or(() -> crossed(report, offers))
           .map(waiting ->
               offered(new OfferedInstruction(bare(waiting), report.at(), offers), trace)
-                  .then(Mono.defer(() -> prove(key, trace))))
+                  .then(Mono.defer(() -> prove(key, trace)))
+                  .doOnSuccess(_ -> takenOut.invalidate(waiting.id())))
           .orElse(Mono.empty());
     });
   }
@@ -74,7 +75,7 @@ final class Offers {
   private Optional<WaitingInstruction> crossed(InstructionOutcome report, int offers) {
     return offers == 0
         ? Optional.empty()
-        : Optional.ofNullable(takenOut.asMap().remove(report.instruction()));
+        : Optional.ofNullable(takenOut.getIfPresent(report.instruction()));
   }
 
   private static WaitingInstruction bare(WaitingInstruction waiting) {

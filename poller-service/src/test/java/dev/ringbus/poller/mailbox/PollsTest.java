@@ -35,7 +35,8 @@ class PollsTest {
     assertThat(bench.waiting()).containsExactly("one");
     assertThat(bench.outcomes("one"))
         .containsExactly(
-            "accepted", "accepted it is held, since its PBX has not polled since 2026-11-20T12:00:06Z");
+            "accepted",
+            "accepted it is held, since its PBX has not polled since 2026-11-20T12:00:06Z");
     assertThat(bench.count("ringbus.polls.stopped")).isEqualTo(1);
     assertThat(bench.meters.get("ringbus.polls.stopped.calls").gauge().value()).isEqualTo(1);
   }

@@ -67,9 +67,7 @@ class RacingTest {
           PollerBench bench = new PollerBench();
           RacingTopics call =
               new RacingTopics(
-                  bench,
-                  random,
-                  RacingTopics.failing(new SplittableRandom(random.nextLong())));
+                  bench, random, RacingTopics.failing(new SplittableRandom(random.nextLong())));
           call.run();
           hasCometoAnEnd(bench, call);
         });
@@ -110,9 +108,7 @@ class RacingTest {
           PollerBench bench = new PollerBench();
           RacingTopics call =
               new RacingTopics(
-                  bench,
-                  random,
-                  RacingTopics.restarting(new SplittableRandom(random.nextLong())));
+                  bench, random, RacingTopics.restarting(new SplittableRandom(random.nextLong())));
           call.run();
 
           assertThat(call.offeredTwice()).isEmpty();

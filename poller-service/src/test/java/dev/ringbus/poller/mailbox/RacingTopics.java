@@ -89,8 +89,7 @@ final class RacingTopics {
     String id = "i" + requested.size();
     requested.add(id);
     Instruction instruction =
-        Property.oneOf(
-            random, new Hangup(), new Return(), Forward.toNumbers("74959876543"));
+        Property.oneOf(random, new Hangup(), new Return(), Forward.toNumbers("74959876543"));
     commands.add(bench.instruct(id, instruction));
   }
 
