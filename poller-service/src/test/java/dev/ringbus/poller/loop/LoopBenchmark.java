@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -56,6 +57,8 @@ class LoopBenchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int PARTITIONS = 24;
 
+  @TempDir private Path folder;
+
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
@@ -64,6 +67,7 @@ class LoopBenchmark {
     switch (arguments[0]) {
       case "http" -> http(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
       case "memory" -> memory(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
+      case "killed" -> killed(Integer.parseInt(arguments[1]));
       default -> throw new IllegalArgumentException("http, memory or killed, not " + arguments[0]);
     }
   }
@@ -180,6 +184,66 @@ class LoopBenchmark {
         skipped(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     wheel.dispose();
+  }
+
+  private void killed(int count) throws Exception {
+    try (PollersOnKafka pollers = new PollersOnKafka(folder)) {
+      List<CallKey> calls = pollers.connect(count);
+      Process process = pollers.inAnotherProcess();
+      asked(pollers, calls);
+      var left = pollers.inThisProcess();
+      while (PollersOnKafka.calls(left) == 0) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      asked(pollers, calls);
+      asked(pollers, calls);
+      int before = PollersOnKafka.calls(left);
+      long kill = System.currentTimeMillis();
+      process.destroyForcibly().waitFor();
+      Map<CallKey, Integer> asked =
+          calls.stream()
+              .collect(Collectors.toMap(call -> call, call -> pollers.crm.times(call).size()));
+      asked(pollers, calls);
+      Thread.sleep(EVERY.multipliedBy(3));
+      long[] gaps =
+          calls.stream()
+              .mapToLong(call -> longestGap(pollers.crm.times(call), asked.get(call)))
+              .sorted()
+              .toArray();
+      long[] again =
+          calls.stream()
+              .mapToLong(call -> pollers.crm.times(call).get(asked.get(call)) - kill)
+              .sorted()
+              .toArray();
+      long twice =
+          calls.stream()
+              .map(call -> pollers.crm.intervals(call, EVERY))
+              .filter(intervals -> Set.copyOf(intervals).size() < intervals.size())
+              .count();
+      System.out.printf(
+          "%,d calls, %,d of them a killed poller's: the last is asked about again %.1f s after the"
+              + " kill, with at most %.1f s between two requests; %d asked about twice in one"
+              + " interval; load %.1f%n",
+          count,
+          count - before,
+          again[count - 1] / 1e3,
+          gaps[count - 1] / 1e3,
+          twice,
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+  }
+
+  /** Of those around the kill. */
+  private static long longestGap(List<Long> times, int asked) {
+    return times.get(asked) - times.get(asked - 1);
+  }
+
+  private static void asked(PollersOnKafka pollers, List<CallKey> calls)
+      throws InterruptedException {
+    long now = System.currentTimeMillis();
+    while (!pollers.crm.wasAskedAboutAll(calls, now)) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
   }
 
   private static long usedHeap() throws InterruptedException {
