@@ -17,6 +17,7 @@ import dev.ringbus.model.Configuration;
 import dev.ringbus.store.AssembledCall;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.FinishedDelivery;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -162,5 +163,34 @@ class CommandsTest {
     assertThat(following).succeedsWithin(Duration.ofSeconds(60));
     assertThat(commands.isReady()).isTrue();
     bench.awaitCount(Result.TAKEN, 1);
+  }
+
+  @Test
+  void tellsACrmNothingMoreOfACallThatAnotherServiceHasEnded() {
+    CallId id = Samples.newCall();
+    bench
+        .store
+        .calls()
+        .record(
+            List.of(Samples.event(id, CallEventType.CALL_ENDED)),
+            _ ->
+                new AssembledCall(
+                    Samples.call(id),
+                    null,
+                    List.of(new Payload.RegisterCall().plan(CRM, bench.clock.instant(), null)),
+                    null))
+        .block();
+    follow();
+    feed.write(
+        List.of(
+            new CallCommand.EndRequests(
+                "e1",
+                CRM,
+                bench.clock.instant().atOffset(ZoneOffset.UTC),
+                Samples.call(id).key(),
+                "500")),
+        Context.root());
+
+    assertThat(bench.planned()).isEmpty();
   }
 }

@@ -145,7 +145,7 @@ class CallEventClientTest {
   void repeatsARequestThatMetWithAConnectionWhichTheCrmWasClosing() {
     AtomicInteger asked = new AtomicInteger();
     crm.server.does(_ -> asked.incrementAndGet() == 2 ? new Step.Close() : answer(200, "{}"));
-    try (CallEventClient client = crm.client()) {
+    try (CallEventClient client = crm.with("concurrency", 1).client()) {
       client.post(started()).block(AMPLE);
       assertThat(client.post(started()).block(AMPLE)).isEqualTo(new Answered(new Answer.Nothing()));
       assertThat(asked).hasValue(3);
