@@ -1,6 +1,7 @@
 package dev.ringbus.poller;
 
 import dev.ringbus.bus.CallRecord;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -58,11 +59,19 @@ public class PollerConfiguration {
       LiveCallLog partitions,
       InstructionLog log,
       InstructionOutcomeLog outcomes,
+      CommandLog commands,
       PollingPbxs pbxs,
       MailboxMetrics metrics,
       ObjectProvider<Clock> clock) {
     return new Mailboxes(
-        calls, partitions, log, outcomes, pbxs, metrics, clock.getIfAvailable(Clock::systemUTC));
+        calls,
+        partitions,
+        log,
+        outcomes,
+        commands,
+        pbxs,
+        metrics,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

@@ -157,6 +157,17 @@ final class Admission {
     return parked.all();
   }
 
+  /** Gives up what is parked for calls that are others' now: to be told to whoever has them. */
+  List<Parked.Arrival> leave() {
+    List<Parked.Arrival> left =
+        parked.all().stream()
+            .filter(key -> !store.isOurs(key))
+            .flatMap(key -> parked.of(key).stream())
+            .toList();
+    left.forEach(parked::remove);
+    return left;
+  }
+
   /** What was offered can be taken back no more; but it is not offered a second time. */
   Mono<Void> withdraw(CallCommand.Withdraw command, Context trace) {
     CallKey key = command.call();

@@ -28,10 +28,6 @@ final class Holding {
     this.outcomes = outcomes;
   }
 
-  boolean isHeld(CallKey key) {
-    return calls.find(key).filter(call -> call.pollsStopped() != null).isPresent();
-  }
-
   /** Only where something waits: the others need not be written down. */
   Mono<Void> hold(CallKey key, OffsetDateTime since, Context trace) {
     return Mono.defer(() -> {

@@ -22,7 +22,7 @@ final class Leftovers {
 
   private final MailboxStore store;
   private final LiveCalls calls;
-  private final Holding holding;
+  private final PollWatch polls;
   private final Offers offers;
   private final Outcomes outcomes;
   private final Clock clock;
@@ -31,13 +31,13 @@ final class Leftovers {
   Leftovers(
       MailboxStore store,
       LiveCalls calls,
-      Holding holding,
+      PollWatch polls,
       Offers offers,
       Outcomes outcomes,
       Clock clock) {
     this.store = store;
     this.calls = calls;
-    this.holding = holding;
+    this.polls = polls;
     this.offers = offers;
     this.outcomes = outcomes;
     this.clock = clock;
@@ -68,8 +68,11 @@ final class Leftovers {
     }
     List<WaitingInstruction> expired =
         store.find(key).waiting().stream().filter(one -> isExpired(one, now)).toList();
-    return expired.isEmpty() || holding.isHeld(key)
-        ? Mono.empty()
+    if (expired.isEmpty()) {
+      return Mono.empty();
+    }
+    return polls.isHeld(key)
+        ? polls.hold(key, Context.root())
         : Flux.fromIterable(expired)
             .concatMap(this::expire)
             .then(Mono.defer(() -> takeOut(key, expired)));

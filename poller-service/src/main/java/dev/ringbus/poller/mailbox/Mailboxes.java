@@ -1,5 +1,6 @@
 package dev.ringbus.poller.mailbox;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.LiveCallLog;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,7 +36,10 @@ public final class Mailboxes implements PartitionListener {
   /** Calls at once, each in its own order. */
   private static final int AT_ONCE = 64;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Mailboxes.class);
+
   private final LiveCalls calls;
+  private final CommandLog commands;
   private final MailboxStore store;
   private final Admission admission;
   private final Offers offers;
@@ -47,17 +53,19 @@ public final class Mailboxes implements PartitionListener {
       LiveCallLog partitions,
       InstructionLog log,
       InstructionOutcomeLog outcomeLog,
+      CommandLog commands,
       PollingPbxs pbxs,
       MailboxMetrics metrics,
       Clock clock) {
     this.calls = calls;
+    this.commands = commands;
     this.clock = clock;
     store = new MailboxStore(log, partitions::partition);
     Outcomes outcomes = new Outcomes(outcomeLog, metrics, clock);
     Holding holding = new Holding(store, calls, outcomes);
     offers = new Offers(store, calls, pbxs, outcomes);
     pollWatch = new PollWatch(calls, pbxs, offers, holding, metrics, clock);
-    leftovers = new Leftovers(store, calls, holding, offers, outcomes, clock);
+    leftovers = new Leftovers(store, calls, pollWatch, offers, outcomes, clock);
     admission =
         new Admission(
             store, calls, new Checks(calls, pbxs, clock), offers, pollWatch, outcomes, clock);
@@ -88,6 +96,12 @@ public final class Mailboxes implements PartitionListener {
   @Override
   public void lost(Set<Integer> partitions) {
     store.lost(partitions);
+    Flux.fromIterable(admission.leave())
+        .flatMap(
+            arrival -> commands.append(Commands.instruct(arrival.instruction()), arrival.trace()))
+        .subscribe(
+            _ -> {},
+            failure -> LOG.warn("instructions in a partition that goes are lost", failure));
   }
 
   private Mono<Void> inTurn(CallKey key, Mono<Void> work) {

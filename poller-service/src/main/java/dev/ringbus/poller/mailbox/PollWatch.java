@@ -92,13 +92,18 @@ final class PollWatch {
     return found;
   }
 
-  /** If its polls have stopped. In the call's turn. */
+  /** Whether nothing may expire for the call, since its polls have stopped. */
+  boolean isHeld(CallKey key) {
+    return stoppedSince(key).isPresent();
+  }
+
+  private Optional<OffsetDateTime> stoppedSince(CallKey key) {
+    return polls.stoppedSince(key).or(() -> calls.find(key).map(LiveCall::pollsStopped));
+  }
+
+  /** Writes that down, if it is so. In the call's turn. */
   Mono<Void> hold(CallKey key, Context trace) {
-    return polls
-        .stoppedSince(key)
-        .or(() -> calls.find(key).map(LiveCall::pollsStopped))
-        .map(since -> holding.hold(key, since, trace))
-        .orElse(Mono.empty());
+    return stoppedSince(key).map(since -> holding.hold(key, since, trace)).orElse(Mono.empty());
   }
 
   long countStopped() {

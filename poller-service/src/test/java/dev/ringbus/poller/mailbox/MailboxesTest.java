@@ -443,6 +443,18 @@ class MailboxesTest {
   }
 
   @Test
+  void handsOverWhatWaitsForItsCallToBeKnown() {
+    CallRecord early = bench.instruct("one", new Return());
+    bench.take(early);
+
+    bench.restart();
+
+    assertThat(bench.commands.commands()).containsExactly(((CallRecord.Command) early).command());
+    bench.take(bench.connected(), new CallRecord.Command(bench.commands.commands().getFirst()));
+    assertThat(bench.waiting()).containsExactly("one");
+  }
+
+  @Test
   void endsTheRequestsOfACrmForACall() {
     bench.take(
         bench.connected(),

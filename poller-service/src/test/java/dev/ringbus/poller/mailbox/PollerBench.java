@@ -4,6 +4,7 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
@@ -58,6 +59,7 @@ final class PollerBench {
   final InMemoryInstructionLog log = new InMemoryInstructionLog(broker, view);
   final InMemoryInstructionOutcomeLog outcomes = new InMemoryInstructionOutcomeLog(broker);
   final InMemoryLiveCallLog liveLog = new InMemoryLiveCallLog(broker, PARTITIONS);
+  final InMemoryCommandLog commands = new InMemoryCommandLog(broker);
   final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
   final InMemoryDecisions decisions = new InMemoryDecisions(broker, clock);
   final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(broker);
@@ -69,7 +71,8 @@ final class PollerBench {
     final PollingPbxs pbxs = new PollingPbxs(configuration, Dialects.all());
     final LiveCalls calls = new LiveCalls(liveLog, new SteeredCalls(configuration, pbxs::polls));
     final MailboxMetrics metrics = new MailboxMetrics(meters);
-    final Mailboxes mailboxes = new Mailboxes(calls, liveLog, log, outcomes, pbxs, metrics, clock);
+    final Mailboxes mailboxes =
+        new Mailboxes(calls, liveLog, log, outcomes, commands, pbxs, metrics, clock);
     final MidCallRules rules =
         new MidCallRules(
             configuration, calls, pbxs, mailboxes, decisions.client(), decisionLog, metrics, clock);

@@ -74,6 +74,22 @@ class PollsTest {
   }
 
   @Test
+  void holdsWhenTheBrokerIsBackWhatItCouldNotWriteDown() {
+    bench.take(bench.connected());
+    poll(1);
+    bench.take(bench.instruct("one", new Return()));
+    bench.broker.down();
+    bench.clock.move(SILENCE);
+    bench.instance().mailboxes.sweep().onErrorComplete().block();
+    bench.broker.up();
+
+    bench.pass(Duration.ofMinutes(10));
+
+    assertThat(bench.waiting()).containsExactly("one");
+    assertThat(bench.liveLog.all()).extracting(LiveCall::pollsStopped).doesNotContainNull();
+  }
+
+  @Test
   void holdsOverARestart() {
     bench.take(bench.connected());
     poll(1);
