@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -28,6 +30,8 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 final class PollShortcut implements HttpHandler {
 
+  private static final Logger log = LoggerFactory.getLogger(PollShortcut.class);
+
   private final Map<String, Platform> platforms;
   private final IdlePolls polls;
   private final Capture capture;
@@ -44,9 +48,19 @@ final class PollShortcut implements HttpHandler {
 
   @Override
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-    return idle(request)
+    return unlessItFails(request)
         .map(answer -> atItsEnd(request, response, answer))
         .orElseGet(() -> wholeWay.handle(request, response));
+  }
+
+  /** A fault is met again on the whole way, which has an answer to it. */
+  private Optional<PbxResponse> unlessItFails(ServerHttpRequest request) {
+    try {
+      return idle(request);
+    } catch (RuntimeException e) {
+      log.debug("A poll goes the whole way, since the short one failed", e);
+      return Optional.empty();
+    }
   }
 
   private Optional<PbxResponse> idle(ServerHttpRequest request) {
