@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a hub that was started from the command line says and does, and the commands beside it. */
 class RunningHubTest {
 
+  private static final String MTS = PlainHttp.basic("mts", "test-key-of-mts-0004");
   private static final AtomicInteger CALLS = new AtomicInteger();
 
   @TempDir private static Path folder;
@@ -93,6 +96,58 @@ class RunningHubTest {
           .extracting(event -> event.text("platform"))
           .containsOnly("comagic", "callinteractive", "mts", "sipsim");
     }
+  }
+
+  @Test
+  void steersACallThatIsConnected() {
+    String token = "control-token-of-test-0001";
+    file.write(TestFile.original() + "\ncontrol: {token: " + token + "}\n");
+    String call = "9007199254741201";
+    URI control = URI.create(hub.greeting("control API").split(" ", 2)[0]);
+    reportMts(call, 1, "");
+    reportMts(call, 9, "1280");
+
+    Answer taken =
+        TestHub.await()
+            .until(
+                () ->
+                    PlainHttp.post(
+                        control.resolve("/api/v1/calls/mts/" + call + "/instructions"),
+                        PlainHttp.JSON,
+                        "{\"forward\":{\"to\":[\"0306\"],\"as\":\"extension\"}}",
+                        "Authorization",
+                        "Bearer " + token),
+                answer -> answer.status() == 202);
+    TestHub.await()
+        .until(() ->
+            PlainHttp.get(
+                    URI.create(hub.url() + "/mts/mts/CallEvent/" + call), "Authorization", MTS)
+                .body()
+                .equals("{\"CallID\":" + call + ",\"EventType\":2,\"Param\":\"0306\"}"));
+    reportMts(call, 12, "");
+
+    String story =
+        TestHub.await()
+            .until(
+                () ->
+                    PlainHttp.get(
+                            control.resolve(taken.header("Location")),
+                            "Authorization",
+                            "Bearer " + token)
+                        .body(),
+                body -> body.contains("\"state\":\"delivered\",\"instruction\""));
+    assertThat(story)
+        .containsSubsequence("history", "requested", "accepted", "offered", "delivered");
+  }
+
+  private static void reportMts(String call, int event, String result) {
+    PlainHttp.post(
+        URI.create(hub.url() + "/mts/mts/CallEvent"),
+        PlainHttp.JSON,
+        "{\"CallID\":%s,\"EventTime\":\"%s\",\"AN\":\"79161234567\",\"EventType\":%d,\"Result\":\"%s\",\"ServiceType\":1}"
+            .formatted(call, OffsetDateTime.now(ZoneOffset.UTC), event, result),
+        "Authorization",
+        MTS);
   }
 
   @Test
