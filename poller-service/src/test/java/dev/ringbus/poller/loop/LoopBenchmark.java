@@ -43,8 +43,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * What the loop carries: {@code taskset -c 0,1 ./mvnw -q -pl poller-service -am test
- * -Dtest=LoopBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dringbus.benchmark="http 20000
- * 60"}. It is no test: it prints figures, asserts nothing, and never runs unless it is named.
+ * -Dtest=LoopBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dringbus.test.jvm=
+ * -Dringbus.benchmark="http 20000 60"}. It is no test: it prints figures, asserts nothing, and
+ * never runs unless it is named.
  *
  * <p>{@code http CALLS SECONDS}: over HTTP, against a double in a process of its own that answers
  * at once; {@code memory CALLS SECONDS}: against a stub that only counts, and what a call takes of
