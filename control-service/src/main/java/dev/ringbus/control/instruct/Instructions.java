@@ -179,7 +179,10 @@ public final class Instructions {
     return EventIds.of("instruction", wish.call().toString(), wish.idempotencyKey());
   }
 
-  /** Takes an instruction back that has not been offered, unless it is too late for that. */
+  /**
+   * Takes an instruction back that has not been offered, or not for the second time, unless it is
+   * too late for that.
+   */
   public Mono<Answer> withdraw(String id, Context trace) {
     return states
         .find(id)
@@ -190,7 +193,8 @@ public final class Instructions {
   }
 
   private Mono<Answer> withdraw(InstructionHistory known, Context trace) {
-    if (known.state().isOver() || known.state() == InstructionState.OFFERED) {
+    if (known.state().isOver()
+        || (known.state() == InstructionState.OFFERED && !mayBeOfferedAgain(known))) {
       return Mono.just(
           new Impossible(
               "instruction %s is %s already".formatted(known.id(), known.state().wireName())));
@@ -198,6 +202,11 @@ public final class Instructions {
     Withdraw command =
         new Withdraw(EventIds.of("withdraw", known.id()), now(), known.call(), known.id());
     return toItsEnd(append(command, trace).thenReturn(new Taken(known)));
+  }
+
+  private static boolean mayBeOfferedAgain(InstructionHistory known) {
+    Asked asked = known.asked();
+    return asked != null && asked.offerAgainAfter() != null;
   }
 
   /** Begins at once, and is not cancelled by a client that goes away. */

@@ -328,6 +328,16 @@ class InstructionRoutesTest {
             });
   }
 
+  @Test
+  void takesASecondOfferBack() {
+    post(CALL + "?offerAgainAfter=2", EXTENSION);
+    hub.becomes("id-1", Outcome.OFFERED, 1, null);
+
+    send(HttpMethod.DELETE, "/api/v1/instructions/id-1", "", 202);
+
+    assertThat(hub.commands().getLast()).isInstanceOf(Withdraw.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"OFFERED", "DELIVERED", "EXPIRED", "WITHDRAWN", "REJECTED"})
   void takesNothingBackThatIsOver(Outcome outcome) {
