@@ -1,5 +1,6 @@
 package dev.ringbus.standalone;
 
+import dev.ringbus.simulator.callevent.CallEventSettings.Tested;
 import dev.ringbus.simulator.callevent.InstructionWords;
 import dev.ringbus.simulator.kontur.FaultWords;
 import java.time.Duration;
@@ -46,6 +47,13 @@ final class CrmOptions {
   private List<String> instructions = List.of();
 
   @Option(
+      names = "--tested",
+      description =
+          "The hub has made its activation tests of a CRM of type callevent already, so that calls "
+              + "begin at once.")
+  private boolean tested;
+
+  @Option(
       names = "--press",
       paramLabel = "BUTTON",
       description =
@@ -86,6 +94,10 @@ final class CrmOptions {
 
   List<String> instructions() {
     return instructions;
+  }
+
+  Tested tested() {
+    return tested ? Tested.BEFORE : Tested.NOT_YET;
   }
 
   List<String> presses() {

@@ -120,7 +120,8 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    try (SimulatedCallEvent simulated = SimulatedCallEvent.start(valid, name, clock)) {
+    try (SimulatedCallEvent simulated =
+        SimulatedCallEvent.start(valid, name, crm.tested(), clock)) {
       return new CallEventSimulation(simulated, crm, settings, watcher(out), out, clock)
           .run(accounts);
     }

@@ -6,6 +6,7 @@ import dev.ringbus.crm.InvalidCrm;
 import dev.ringbus.model.Secret;
 import dev.ringbus.simulator.callevent.CallEventCrm;
 import dev.ringbus.simulator.callevent.CallEventSettings;
+import dev.ringbus.simulator.callevent.CallEventSettings.Tested;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -49,7 +50,7 @@ record SimulatedCallEvent(Workspace workspace, CallEventCrm crm) implements Auto
    * @param name a type or an id
    * @throws StartFailure if there is none on this machine, or its port cannot be had
    */
-  static SimulatedCallEvent start(Valid valid, String name, Clock clock) {
+  static SimulatedCallEvent start(Valid valid, String name, Tested tested, Clock clock) {
     Workspace workspace = meant(valid, name);
     URI url = workspace.crm().baseUrl();
     try {
@@ -58,7 +59,8 @@ record SimulatedCallEvent(Workspace workspace, CallEventCrm crm) implements Auto
           CallEventCrm.start(
               CallEventSettings.of(user(workspace), password(workspace), clock)
                   .onPort(SimulatedCrm.port(url))
-                  .every(every(workspace))));
+                  .every(every(workspace))
+                  .tested(tested)));
     } catch (IOException e) {
       throw new StartFailure(
           "cannot simulate %s at %s: %s".formatted(workspace.crm().id(), url, Failures.reason(e)),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The four requests of the API, below any base path. */
@@ -34,12 +35,15 @@ final class CallEventApi implements WebHandler {
   /** The tests that were answered with 200. */
   private final Set<Asked> passed = ConcurrentHashMap.newKeySet();
 
+  private final AtomicInteger activations = new AtomicInteger();
+
   CallEventApi(
       Door door,
       Calls calls,
       Instructions instructions,
       Violations violations,
       Clock clock,
+      CallEventSettings.Tested tested,
       Consumer<Receipt> watcher) {
     this.door = door;
     this.calls = calls;
@@ -47,6 +51,14 @@ final class CallEventApi implements WebHandler {
     this.violations = violations;
     this.clock = clock;
     this.watcher = watcher;
+    if (tested == CallEventSettings.Tested.BEFORE) {
+      passed.addAll(TESTS);
+    }
+  }
+
+  /** How often both tests were passed. */
+  int activations() {
+    return activations.get();
   }
 
   boolean isActivated() {
@@ -104,6 +116,9 @@ final class CallEventApi implements WebHandler {
     Door.Outcome outcome = door.answer(request, test, 0, Optional::empty);
     if (outcome.answered() instanceof Rightly) {
       passed.add(test);
+      if (test == Asked.TEST_BY_POST) {
+        activations.incrementAndGet();
+      }
     }
     watcher.accept(new Receipt(test, 0, Optional.empty(), outcome.answered(), clock.instant()));
     return outcome.answer();

@@ -38,6 +38,7 @@ public final class CallEventCrm implements AutoCloseable {
             instructions,
             violations,
             settings.clock(),
+            settings.tested(),
             receipt -> watchers.forEach(watcher -> watcher.accept(receipt)));
     WebServer first = WebServer.start(settings.port(), api);
     server = first;
@@ -70,6 +71,14 @@ public final class CallEventCrm implements AutoCloseable {
   /** What is handed out; to be changed at any time. */
   public Instructions instructions() {
     return instructions;
+  }
+
+  /**
+   * How often the second activation test was answered with 200; each of the hub's services makes
+   * it.
+   */
+  public int activations() {
+    return api.activations();
   }
 
   /** Whether both activation tests were answered with 200. */

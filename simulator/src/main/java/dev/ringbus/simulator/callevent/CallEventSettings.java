@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param grace how long word of a call's connection, end or failure may be on its way between those
  *     who report and those who poll
  * @param idle what a poll is answered with if nothing waits
+ * @param tested whether the platform has made its activation tests before this CRM was started
  */
 public record CallEventSettings(
     int port,
@@ -21,6 +22,7 @@ public record CallEventSettings(
     Duration every,
     Duration grace,
     Idle idle,
+    Tested tested,
     Clock clock) {
 
   /** What CRMs say that have nothing to say, which nobody documents. */
@@ -29,6 +31,12 @@ public record CallEventSettings(
     EVENT_TYPE_ZERO,
     /** {@code IgnorePromptToOperator}, which means nothing to a connected call. */
     IGNORE_PROMPT
+  }
+
+  /** Whether the activation tests were made. */
+  public enum Tested {
+    NOT_YET,
+    BEFORE
   }
 
   /** On a free port, polled every three seconds. */
@@ -40,22 +48,27 @@ public record CallEventSettings(
         Duration.ofSeconds(3),
         Duration.ofSeconds(1),
         Idle.EVENT_TYPE_ZERO,
+        Tested.NOT_YET,
         clock);
   }
 
   public CallEventSettings onPort(int value) {
-    return new CallEventSettings(value, user, password, every, grace, idle, clock);
+    return new CallEventSettings(value, user, password, every, grace, idle, tested, clock);
   }
 
   public CallEventSettings every(Duration value) {
-    return new CallEventSettings(port, user, password, value, grace, idle, clock);
+    return new CallEventSettings(port, user, password, value, grace, idle, tested, clock);
   }
 
   public CallEventSettings withGrace(Duration value) {
-    return new CallEventSettings(port, user, password, every, value, idle, clock);
+    return new CallEventSettings(port, user, password, every, value, idle, tested, clock);
   }
 
   public CallEventSettings idle(Idle value) {
-    return new CallEventSettings(port, user, password, every, grace, value, clock);
+    return new CallEventSettings(port, user, password, every, grace, value, tested, clock);
+  }
+
+  public CallEventSettings tested(Tested value) {
+    return new CallEventSettings(port, user, password, every, grace, idle, value, clock);
   }
 }
