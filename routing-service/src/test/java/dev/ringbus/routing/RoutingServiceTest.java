@@ -6,9 +6,11 @@ import static dev.ringbus.routing.Bench.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionServer;
 import dev.ringbus.bus.testkit.InMemoryBroker;
+import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
 import dev.ringbus.model.CallEvent;
@@ -60,6 +62,11 @@ class RoutingServiceTest {
     @Bean
     DecisionServer decisionServer(InMemoryDecisions decisions) {
       return decisions.server();
+    }
+
+    @Bean
+    CommandLog commandLog() {
+      return new InMemoryCommandLog(new InMemoryBroker());
     }
 
     @Bean
