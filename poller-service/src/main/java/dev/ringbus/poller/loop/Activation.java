@@ -17,7 +17,7 @@ final class Activation {
   private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final double CHANCE = 0.5;
 
   /** How far it is. */

@@ -36,7 +36,10 @@ public final class MailboxMetrics {
             .description("Events of connected calls about which routing could not be asked")
             .register(registry);
     for (InstructionOutcome.Outcome outcome : InstructionOutcome.Outcome.values()) {
-      outcomes.put(outcome, counter(registry, outcome.wireName()));
+      // What is offered is counted where it is: by ingress, as ringbus.instructions.offered.
+      if (outcome != InstructionOutcome.Outcome.OFFERED) {
+        outcomes.put(outcome, counter(registry, outcome.wireName()));
+      }
     }
   }
 

@@ -495,6 +495,19 @@ class MailboxesTest {
   }
 
   @Test
+  void leavesItToIngressToCountWhatIsOffered() {
+    bench.take(bench.connected(), bench.hangUp("one", CALL), bench.offered("one"));
+
+    assertThat(
+            bench
+                .meters
+                .find("ringbus.instructions")
+                .tag("outcome", Outcome.OFFERED.wireName())
+                .counter())
+        .isNull();
+  }
+
+  @Test
   void passesOverWhatIsNotForTheMailbox() {
     bench.take(
         new CallRecord.Command(new CallCommand.Synchronize("one", "acme-kontur", bench.now())),
