@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.ringbus.bus.CallLog;
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DeliveryLog;
 import dev.ringbus.bus.EventLog;
@@ -125,6 +126,11 @@ class AskedCallsTest {
     @Bean
     Feed<CallCommand> commandFeed(Bus bus) {
       return bus.commands().feed();
+    }
+
+    @Bean
+    CommandLog commandLog(Bus bus) {
+      return bus.commands();
     }
 
     @Bean

@@ -260,8 +260,7 @@ class PlannerTest {
     Configuration without = Planning.configuration(key.integration(), null);
     Configuration other =
         Configuration.of(
-            List.of(
-                Planning.integration(key.integration(), "old"), Planning.crm("old", "callevent")));
+            List.of(Planning.integration(key.integration(), "old"), Planning.crm("old", "amo")));
 
     for (Configuration configuration : List.of(without, other, Configuration.EMPTY)) {
       assertThat(
