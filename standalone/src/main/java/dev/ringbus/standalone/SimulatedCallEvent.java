@@ -31,7 +31,7 @@ record SimulatedCallEvent(Workspace workspace, CallEventCrm crm) implements Auto
           type: callevent
           baseUrl: http://127.0.0.1:18960
           user: hub
-          password: demo-password-old-0010
+          password: {file: old-password}   # beside this file
 
       and with an integration: crm: old\
       """;

@@ -2,6 +2,8 @@ package dev.ringbus.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.config.ConfigurationResult.Valid;
+import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Secret;
 import dev.ringbus.simulator.callevent.CallEventCrm;
 import dev.ringbus.simulator.callevent.CallEventSettings;
@@ -109,6 +111,14 @@ class SimulateCallEventTest {
     assertThat(none.code()).isEqualTo(Ringbus.FAILED);
     assertThat(none.err())
         .contains("expected a CRM of type callevent with a baseUrl on this machine", "crm: old");
+    String example =
+        none.err().substring(none.err().indexOf("crms:"), none.err().indexOf("\nand "));
+    Files.writeString(
+        elsewhere,
+        example + "\nintegrations: {sim: {platform: sipsim, key: test-key-of-sim-00004}}");
+    assertThat(new ConfigurationFile(elsewhere).read(Configuration.EMPTY))
+        .as(example)
+        .isInstanceOf(Valid.class);
   }
 
   private static Path file() {
