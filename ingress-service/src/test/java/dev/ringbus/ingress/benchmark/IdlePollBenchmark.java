@@ -32,11 +32,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * How fast idle polls are answered, beside the same server, path and connections with a constant in
  * the place of the ingress: {@code taskset -c 0,1 ./mvnw -q -pl ingress-service -am test
- * -Dtest=IdlePollBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dringbus.benchmark="ROUNDS
- * CORES"}. It is no test: it prints figures, asserts nothing, and never runs unless it is named.
+ * -Dtest=IdlePollBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dringbus.test.jvm=
+ * -Dringbus.benchmark="ROUNDS CORES"}. It is no test: it prints figures, asserts nothing, and never
+ * runs unless it is named.
  *
- * <p>{@code ROUNDS} of two seconds each, in which each takes its turn, after five to warm up;
- * {@code CORES} is where the polls come from, {@code 2,3} for example.
+ * <p>{@code ROUNDS} in which each has two seconds, after five to warm up; {@code CORES} is where
+ * the polls come from, {@code 2,3} for example. Then each is polled at a rate.
  */
 @EnabledIfSystemProperty(named = "ringbus.benchmark", matches = ".+")
 class IdlePollBenchmark {
