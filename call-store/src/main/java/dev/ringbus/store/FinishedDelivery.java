@@ -81,10 +81,12 @@ public sealed interface FinishedDelivery {
    * It was the last that the workspace was told of this call: whatever else is open of it is
    * dropped for the same reason.
    *
+   * @param isAttempt whether the workspace was told
    * @param end remembered as dropped, so that {@link CallHistory#planned} shows that there is an
    *     end
    */
-  record CutOff(ClaimedDelivery claimed, Instant at, String reason, PlannedDelivery end)
+  record CutOff(
+      ClaimedDelivery claimed, Instant at, String reason, boolean isAttempt, PlannedDelivery end)
       implements FinishedDelivery {}
 
   /** It is not worth sending any more. */

@@ -103,7 +103,9 @@ final class Finishing {
       case Unsettled unsettled ->
           new Change(of, DeliveryState.UNKNOWN, unsettled.until(), 1, unsettled.reason());
       case Parked parked -> new Change(of, DeliveryState.PARKED, parked.at(), 1, parked.reason());
-      case CutOff cutOff -> new Change(of, DeliveryState.DROPPED, cutOff.at(), 1, cutOff.reason());
+      case CutOff cutOff ->
+          new Change(
+              of, DeliveryState.DROPPED, cutOff.at(), cutOff.isAttempt() ? 1 : 0, cutOff.reason());
       case Dropped dropped ->
           new Change(of, DeliveryState.DROPPED, dropped.at(), 0, dropped.reason());
     };

@@ -75,7 +75,7 @@ final class InMemoryFinishing {
         delivery.finish(DeliveryState.PARKED, parked.at(), parked.reason());
       }
       case CutOff cutOff -> {
-        delivery.attempts++;
+        delivery.attempts += cutOff.isAttempt() ? 1 : 0;
         delivery.finish(DeliveryState.DROPPED, cutOff.at(), cutOff.reason());
       }
       case Dropped dropped ->

@@ -429,7 +429,7 @@ public abstract class OutboxContract extends StoreUnderTest {
     plan("17", notice("1"), notice("2"), upload("a"), inAnother("3"));
     plan("18", notice("4"), inAnother("5"));
     List<ClaimedDelivery> first = claim(NOW);
-    finish(new CutOff(first.get(0), NOW, "500", END), sent(first.get(1)));
+    finish(new CutOff(first.get(0), NOW, "500", true, END), sent(first.get(1)));
 
     assertThat(claim(NOW)).isEmpty();
     assertThat(claimFiles(NOW)).isEmpty();

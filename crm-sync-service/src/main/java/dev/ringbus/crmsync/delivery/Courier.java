@@ -60,6 +60,8 @@ final class Courier {
               .flatMap(result -> endRequests(claimed, result));
       case Task.Settle settle -> settling.settle(claimed, settle, gateway, within);
       case Task.Bring(String url, String legId) -> bring(claimed, url, legId, gateway);
+      case Task.EndRequests(String reason) ->
+          ended.tell(claimed, reason).thenReturn(new Result.RequestsEnded(reason));
       case Task.Nothing(Result result) -> Mono.just(result);
     };
   }

@@ -253,7 +253,9 @@ final class Dispatcher {
     if (stopping) {
       return release(claimed, now, now, "the service stops");
     }
-    if (throttle.breaker(now) == State.OPEN) {
+    boolean asksNothingOfTheCrm = task instanceof Task.EndRequests;
+    foundStale |= asksNothingOfTheCrm;
+    if (!asksNothingOfTheCrm && throttle.breaker(now) == State.OPEN) {
       String reason = "the CRM is left alone: " + pulse.lastFailure();
       return release(claimed, throttle.breakerOpensAgain(), now, reason);
     }
@@ -265,7 +267,7 @@ final class Dispatcher {
     if (finishes.isStuck()) {
       return Begun.NOT_NOW;
     }
-    if (task instanceof Task.Bring) {
+    if (asksNothingOfTheCrm || task instanceof Task.Bring) {
       errand.begin(now, lines.current(), null);
     } else if (throttle.mayBegin(now)) {
       errand.begin(now, lines.current(), throttle.begin(now));
@@ -309,13 +311,14 @@ final class Dispatcher {
     } else {
       throttle.end(place, Sign.of(result), took, now, chance());
     }
-    conclude(errand.claimed(), result, isBusy(result) ? null : took, now);
+    conclude(errand.claimed(), result, isAttempt(result) ? took : null, now);
     lines.closeFormer(errands::areOver);
     look();
   }
 
-  private static boolean isBusy(Result result) {
-    return result instanceof Result.Brought(RecordingResult.Busy _);
+  private static boolean isAttempt(Result result) {
+    return !(result instanceof Result.Brought(RecordingResult.Busy _))
+        && !(result instanceof Result.RequestsEnded);
   }
 
   private void conclude(

@@ -42,7 +42,7 @@ final class Errand {
    * It is under way.
    *
    * @param connection that it uses, whatever is used later
-   * @param taken the place that it takes; absent for a recording, which takes none
+   * @param taken the place that it takes; absent if it takes none
    */
   void begin(Instant now, CrmConnection connection, Throttle.@Nullable Place taken) {
     begunAt = now;

@@ -2,6 +2,7 @@ package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.store.ClaimedDelivery;
+import dev.ringbus.store.PlannedDelivery.Lane;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -50,14 +51,18 @@ final class Errands {
 
   void begun(Errand errand) {
     underWay.put(errand.claimed().id(), errand);
-    bringing += errand.place() == null ? 1 : 0;
+    bringing += isRecording(errand) ? 1 : 0;
   }
 
   /** Whether it was under way until now. */
   boolean ended(Errand errand) {
     boolean wasUnderWay = underWay.remove(errand.claimed().id(), errand);
-    bringing -= wasUnderWay && errand.place() == null ? 1 : 0;
+    bringing -= wasUnderWay && isRecording(errand) ? 1 : 0;
     return wasUnderWay;
+  }
+
+  private static boolean isRecording(Errand errand) {
+    return errand.claimed().planned().lane() == Lane.FILES;
   }
 
   boolean areNone() {
@@ -75,10 +80,7 @@ final class Errands {
 
   /** The claims of recordings that are on their way. */
   List<ClaimedDelivery> recordings() {
-    return underWay.values().stream()
-        .filter(errand -> errand.place() == null)
-        .map(Errand::claimed)
-        .toList();
+    return underWay.values().stream().filter(Errands::isRecording).map(Errand::claimed).toList();
   }
 
   boolean areOver(CrmConnection connection) {

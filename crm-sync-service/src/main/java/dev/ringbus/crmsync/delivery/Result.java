@@ -62,6 +62,13 @@ sealed interface Result {
   /** It is of a call whose beginning the CRM was never told: nothing was sent. */
   record Untold() implements Result {}
 
+  /**
+   * It is of a call whose requests we have ended ourselves: nothing was sent, and the others know.
+   *
+   * @param reason why, for people
+   */
+  record RequestsEnded(String reason) implements Result {}
+
   /** The CRM is told nothing more of its call: nothing was sent. */
   record Over() implements Result {}
 

@@ -114,6 +114,7 @@ final class RetryPolicy {
               needed);
       case Result.Stale() -> new Dropped(claimed, at, "too late to be of use");
       case Result.Untold() -> new Dropped(claimed, at, "the CRM was not told that the call began");
+      case Result.RequestsEnded(String reason) -> cutOff(attempt, reason, false);
       case Result.Over() -> new Dropped(claimed, at, "the CRM is told nothing more of this call");
       case Result.Impossible(String reason) -> new Parked(claimed, at, reason);
       case Result.Fault(Throwable cause) -> fault(attempt, "a fault of the hub: " + cause);
@@ -128,16 +129,16 @@ final class RetryPolicy {
               ? new Unsettled(attempt.claimed(), settledAt(attempt, it), reason)
               : postponed(attempt, later(attempt, it.retryAfter()), reason, List.of());
       case CrmFailure.Permanent _ -> new Parked(attempt.claimed(), attempt.at(), reason);
-      case CrmFailure.EndsRequests _ -> cutOff(attempt, reason);
+      case CrmFailure.EndsRequests _ -> cutOff(attempt, reason, true);
       case CrmFailure.NotYetKnown _ -> unknown(attempt, reason);
       case CrmFailure.Unauthorized _ -> postponed(attempt, later(attempt, null), reason, List.of());
     };
   }
 
-  private static FinishedDelivery cutOff(Attempt attempt, String reason) {
+  private static FinishedDelivery cutOff(Attempt attempt, String reason, boolean isAttempt) {
     ClaimedDelivery claimed = attempt.claimed();
     PlannedDelivery end = Payload.EndRequests.of(claimed.crm(), attempt.at());
-    return new CutOff(claimed, attempt.at(), reason, end);
+    return new CutOff(claimed, attempt.at(), reason, isAttempt, end);
   }
 
   /**
@@ -227,10 +228,15 @@ final class RetryPolicy {
   /** Tried again at that time, unless it is of no use any more then. */
   private static FinishedDelivery postponed(
       Attempt attempt, Instant until, String reason, List<PlannedDelivery> next) {
-    Instant staleAt = attempt.claimed().planned().staleAt();
-    return staleAt != null && !until.isBefore(staleAt)
-        ? new Dropped(attempt.claimed(), attempt.at(), "too late to be of use after: " + reason)
-        : new Postponed(attempt.claimed(), until, reason, true, next);
+    ClaimedDelivery claimed = attempt.claimed();
+    Instant staleAt = claimed.planned().staleAt();
+    if (staleAt == null || until.isBefore(staleAt)) {
+      return new Postponed(claimed, until, reason, true, next);
+    }
+    // Once it is too late, the others hear that the CRM is told nothing of the call.
+    return Payload.TellEvent.isIn(claimed.planned()) && claimed.communicationId() == null
+        ? new Postponed(claimed, staleAt, reason, true, next)
+        : new Dropped(claimed, attempt.at(), "too late to be of use after: " + reason);
   }
 
   private static boolean mustBeOnce(Attempt attempt) {

@@ -39,6 +39,7 @@ sealed interface Sign {
           Result.Waits _,
           Result.Stale _,
           Result.Untold _,
+          Result.RequestsEnded _,
           Result.Over _,
           Result.Impossible _,
           Result.Fault _ ->

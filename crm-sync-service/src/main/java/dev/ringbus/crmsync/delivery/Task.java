@@ -34,6 +34,14 @@ sealed interface Task {
   /** Fetch a recording, and give it to the CRM. */
   record Bring(String url, @Nullable String legId) implements Task {}
 
+  /**
+   * Tell nobody but the others: the CRM is told nothing of the call, and is not to be asked about
+   * it either.
+   *
+   * @param reason why, for people
+   */
+  record EndRequests(String reason) implements Task {}
+
   /** Nothing, as this is the result. */
   record Nothing(Result result) implements Task {}
 }

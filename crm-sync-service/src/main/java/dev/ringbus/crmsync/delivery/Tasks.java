@@ -47,13 +47,17 @@ final class Tasks {
     } catch (UnreadableRecord e) {
       return impossible("the delivery cannot be read: " + e.getMessage());
     }
+    if (payload instanceof Payload.TellEvent tell && isUntold(claimed, tell, now)) {
+      return new Task.EndRequests("the call's beginning was too old to be told");
+    }
     Instant staleAt = claimed.planned().staleAt();
     if (staleAt != null && !now.isBefore(staleAt)) {
       return new Task.Nothing(new Result.Stale());
     }
     return switch (payload) {
       case Payload.UploadRecording(String url, String legId) -> new Task.Bring(url, legId);
-      case Payload.TellEvent tell -> tell(claimed, tell, now);
+      case Payload.TellEvent(var event, _) ->
+          push(claimed, claimed.call(), new CrmAction.TellEvent(event));
       case Payload.EndRequests _ -> new Task.Nothing(new Result.Over());
       case Payload.CallFailed(String reason) ->
           push(claimed, claimed.call(), new CrmAction.Fail(reason));
@@ -61,11 +65,12 @@ final class Tasks {
     };
   }
 
-  /** A call whose beginning came too late to be told is not told of from its middle. */
-  private static Task tell(ClaimedDelivery claimed, Payload.TellEvent tell, Instant now) {
-    return claimed.communicationId() == null && !now.isBefore(tell.worthUntil())
-        ? new Task.Nothing(new Result.Untold())
-        : push(claimed, claimed.call(), new CrmAction.TellEvent(tell.event()));
+  /**
+   * A call whose beginning came too late to be told is not told of from its middle, and MTS asks
+   * nothing about a call that it has told nothing of.
+   */
+  private static boolean isUntold(ClaimedDelivery claimed, Payload.TellEvent tell, Instant now) {
+    return claimed.communicationId() == null && !now.isBefore(tell.worthUntil());
   }
 
   private Task ofCall(ClaimedDelivery claimed, Payload payload, Instant now, Memory memory) {

@@ -192,6 +192,11 @@ public sealed interface Payload {
       return "event/" + event.id();
     }
 
+    /** Whether a delivery tells an event. */
+    public static boolean isIn(PlannedDelivery delivery) {
+      return delivery.operation().equals(OPERATION);
+    }
+
     @Override
     public String name() {
       return name(event);

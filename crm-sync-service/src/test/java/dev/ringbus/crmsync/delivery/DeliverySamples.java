@@ -115,6 +115,22 @@ final class DeliverySamples {
         17, 1, planned.crm(), key(1), call(1), "c-1", planned, attempts, state, NOW, files);
   }
 
+  /** Of a call that the CRM was never told of. */
+  static ClaimedDelivery withoutId(ClaimedDelivery known) {
+    return new ClaimedDelivery(
+        known.id(),
+        known.claim(),
+        known.crm(),
+        known.callKey(),
+        known.call(),
+        null,
+        known.planned(),
+        known.attempts(),
+        known.state(),
+        known.createdAt(),
+        known.files());
+  }
+
   static UploadedFile file(String url, Instant uploadedAt, boolean attached) {
     return new UploadedFile(
         url, "file of " + url, "1.mp3", "audio/mpeg", 1000, null, uploadedAt, attached);

@@ -11,6 +11,7 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
@@ -23,6 +24,8 @@ import dev.ringbus.crmsync.delivery.Memories.RefusedFiles;
 import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.crmsync.work.Payload;
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallEventType;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
@@ -140,6 +143,18 @@ class RetryPolicyTest {
         new Result.RefusedWithFiles(new Permanent("\"Error\""), List.of(file(URL, NOW, false)));
     FinishedDelivery finished = RetryPolicy.after(attempt, result);
     assertThat(inWords(finished)).isEqualTo(expected);
+  }
+
+  /** At that moment it is found untold, and its requests are ended. */
+  @Test
+  void keepsTheBeginningOfACallThatCannotBeToldUntilItIsTooOld() {
+    CallEvent event = Samples.event(DeliverySamples.key(1).callId(), CallEventType.CALL_STARTED);
+    PlannedDelivery beginning = new Payload.TellEvent(event, STALE).plan(CRM, NOW, STALE);
+    Attempt untold = attempt(DeliverySamples.withoutId(claimed(beginning)), 0);
+    Result busy = new Result.Failed(busy(Duration.ofMinutes(5)));
+    assertThat(inWords(RetryPolicy.after(untold, busy))).isEqualTo("postponed 60000 ms: 429");
+    assertThat(inWords(RetryPolicy.after(attempt(claimed(beginning), 0), busy)))
+        .isEqualTo("dropped: too late to be of use after: 429");
   }
 
   @Test
@@ -268,7 +283,7 @@ class RetryPolicyTest {
           (isAttempt ? "postponed " : "released ") + after(until) + reason + needs(next);
       case Unsettled(var _, Instant until, String reason) -> "unsettled " + after(until) + reason;
       case Parked(var _, var _, String reason) -> "parked: " + reason;
-      case CutOff(var _, var _, String reason, PlannedDelivery end) ->
+      case CutOff(var _, var _, String reason, var _, PlannedDelivery end) ->
           "cut off: " + reason + ", " + end.name();
       case Dropped(var _, var _, String reason) -> "dropped: " + reason;
     };

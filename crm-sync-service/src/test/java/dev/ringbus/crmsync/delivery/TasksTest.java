@@ -8,6 +8,7 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.claimed;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.file;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.notice;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.registration;
+import static dev.ringbus.crmsync.delivery.DeliverySamples.withoutId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.crm.CrmAction;
@@ -198,20 +199,5 @@ class TasksTest {
     assertThat(tasks.of(known, late, Memory.NOTHING)).isInstanceOf(Task.Push.class);
     assertThat(tasks.of(unknown, late.minusMillis(1), Memory.NOTHING))
         .isInstanceOf(Task.Push.class);
-  }
-
-  private static ClaimedDelivery withoutId(ClaimedDelivery known) {
-    return new ClaimedDelivery(
-        known.id(),
-        known.claim(),
-        known.crm(),
-        known.callKey(),
-        known.call(),
-        null,
-        known.planned(),
-        known.attempts(),
-        known.state(),
-        known.createdAt(),
-        known.files());
   }
 }

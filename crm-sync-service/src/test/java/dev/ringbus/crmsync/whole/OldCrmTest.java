@@ -217,6 +217,14 @@ class OldCrmTest {
     old.awaitTold(known, 1, 2, 8, 15);
     await().until(() -> states(old, unknown).equals(dropped()));
     assertThat(old.told(unknown)).isEmpty();
+    assertThat(old.deliveries(known))
+        .extracting(DeliveryView::operation)
+        .containsOnly("tell-event");
+    assertThat(old.deliveries(unknown))
+        .allSatisfy(delivery -> assertThat(delivery.attempts()).isZero())
+        .filteredOn(delivery -> delivery.operation().equals("end-requests"))
+        .extracting(DeliveryView::reason)
+        .containsExactly("the call's beginning was too old to be told");
   }
 
   private static boolean isKnown(CallKey call) {
