@@ -1,5 +1,6 @@
 package dev.ringbus.ingress.benchmark;
 
+import dev.ringbus.bus.PollLog;
 import dev.ringbus.ingress.Connections;
 import dev.ringbus.ingress.RunningIngress;
 import dev.ringbus.ingress.benchmark.Constants.Answering;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import reactor.core.publisher.Mono;
 
 /**
  * How fast idle polls are answered, beside the same server, path and connections with a constant in
@@ -57,7 +59,12 @@ class IdlePollBenchmark {
     try (RunningIngress ingress =
         new RunningIngress(
             IdlePollBenchmark::fill,
-            starting -> starting.getBeanFactory().addBeanPostProcessor(constants))) {
+            starting -> {
+              starting.getBeanFactory().addBeanPostProcessor(constants);
+              // The one in memory keeps every report, which would be what is measured.
+              starting.registerBean(
+                  "reports", PollLog.class, () -> _ -> Mono.empty(), bean -> bean.setPrimary(true));
+            })) {
       ingress.configure(Connections.integration("acme", "mts", KEY).build());
       Process load = load(ingress.port(), arguments.length > 1 ? arguments[1] : "");
       try (PrintWriter orders = new PrintWriter(load.outputWriter(), true);
