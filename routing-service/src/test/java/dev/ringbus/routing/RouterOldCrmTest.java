@@ -45,7 +45,10 @@ class RouterOldCrmTest extends RouterFixture {
     assertThat(post.method() + " " + post.path()).isEqualTo("POST CallEvent");
     assertThat(post.header("Content-Type")).hasValue("application/json; charset=UTF-8");
     assertThat(post.body().text())
-        .contains("\"CallID\":" + MtsCallId.of(CALL.key()), "\"DTMF\":\"1\"", "\"EventType\":4");
+        .contains(
+            "\"CallID\":" + MtsCallId.of(CALL.key(), CALL.platform()),
+            "\"DTMF\":\"1\"",
+            "\"EventType\":4");
     assertThat(bench.commands.commands()).isEmpty();
   }
 

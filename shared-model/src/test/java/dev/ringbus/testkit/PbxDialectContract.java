@@ -67,7 +67,10 @@ public abstract class PbxDialectContract extends GoldenDialectContract {
             provider().platform() + ", call " + id,
             20,
             random -> {
-              CallEvent event = events(random, settings, List.of(id)).next();
+              CallEvent event =
+                  events(random, settings, List.of(id)).next().toBuilder()
+                      .platform(provider().platform())
+                      .build();
               for (VendorClient.Style style : VendorClient.Style.values()) {
                 Optional<PbxRequest> request = client(settings).request(event, style);
                 if (request.isPresent()) {

@@ -107,9 +107,16 @@ record OldCrm(SyncRig rig, String name, CallEventCrm crm) implements AutoCloseab
     rig.write(List.of(events));
   }
 
+  /** What the CRM calls it. */
+  static long id(CallKey call) {
+    String pbx = call.integration().value();
+    Platform platform = new Platform(pbx.substring(pbx.lastIndexOf('-') + 1));
+    return MtsCallId.of(call, platform).value();
+  }
+
   /** What the CRM was told of a call; nothing if it does not know it. */
   List<Integer> told(CallKey call) {
-    return crm.call(MtsCallId.of(call).value()).map(ToldCall::eventTypes).orElse(List.of());
+    return crm.call(id(call)).map(ToldCall::eventTypes).orElse(List.of());
   }
 
   void awaitTold(CallKey call, Integer... eventTypes) {

@@ -7,7 +7,6 @@ import static dev.ringbus.crmsync.whole.SyncRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.ringbus.dialect.mts.MtsCallId;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallKey;
@@ -108,7 +107,7 @@ class OldCrmTest {
   }
 
   private static List<CrmData> told(OldCrm old, CallKey call) {
-    return old.crm().call(MtsCallId.of(call).value()).orElseThrow().told();
+    return old.crm().call(OldCrm.id(call)).orElseThrow().told();
   }
 
   private static List<DeliveryState> states(OldCrm old, CallKey call) {

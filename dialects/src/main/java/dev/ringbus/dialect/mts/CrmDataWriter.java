@@ -77,7 +77,7 @@ final class CrmDataWriter {
 
   private Map<String, Object> members(EventType type) {
     Map<String, Object> members = empty(line());
-    members.put(CrmData.CALL_ID, MtsCallId.of(event.key()).value());
+    members.put(CrmData.CALL_ID, MtsCallId.of(event.key(), event.platform()).value());
     members.put(CrmData.EVENT_TIME, EventTime.write(event.occurredAt()));
     members.put(CrmData.AN, number(CrmData.AN, event.caller()));
     putLegs(members, type);

@@ -2,6 +2,7 @@ package dev.ringbus.dialect.mts;
 
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Platform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,8 +14,8 @@ import java.util.Optional;
  * it in its activation test.
  *
  * <p>Calls of other platforms have ids that are no int64, and yet CRMs are told of them over this
- * wire. {@link #of(CallKey)} gives each such call a number that every instance of the hub works out
- * alike, so that nobody has to keep a table.
+ * wire. {@link #of} gives each such call a number that every instance of the hub works out alike,
+ * so that nobody has to keep a table.
  */
 public record MtsCallId(long value) {
 
@@ -25,14 +26,15 @@ public record MtsCallId(long value) {
   private static final int MOST_DIGITS = 19;
 
   /**
-   * The number of a call of any platform. An id that is an int64 in plain decimal form stands for
-   * itself, zero excepted. Any other is hashed with its integration, since two PBXs of one make
-   * number their calls alike: the first eight bytes of the SHA-256 of the call key, without the
-   * sign bit, and 1 in the one case that this is zero.
+   * The number of a call of any platform. MTS's own stands for itself. Any other is hashed with its
+   * integration, also where it looks like a number, since two PBXs number their calls alike: the
+   * first eight bytes of the SHA-256 of the call key, without the sign bit, and 1 in the one case
+   * that this is zero.
    */
-  public static MtsCallId of(CallKey key) {
+  public static MtsCallId of(CallKey key, Platform platform) {
     String id = key.callId().value();
     return parse(id)
+        .filter(_ -> platform.equals(Mts.PLATFORM))
         .filter(number -> number.value != 0 && Long.toString(number.value).equals(id))
         .orElseGet(() -> hashed(key));
   }

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.Platform;
 import dev.ringbus.testkit.Property;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MtsCallIdTest {
 
+  private static final Platform SIPSIM = new Platform("sipsim");
+
   @ParameterizedTest
   @ValueSource(
       strings = {"1", "9007199254740993", "9223372036854775807", "-1", "-9223372036854775808"})
-  void isTheIdItselfWhereThatIsAnInt64(String id) {
-    assertThat(MtsCallId.of(key("acme", id))).hasToString(id);
-    assertThat(MtsCallId.of(key("acme", id)).callId()).isEqualTo(new CallId(id));
+  void isTheIdItselfOfACallOfMts(String id) {
+    assertThat(MtsCallId.of(key("acme", id), Mts.PLATFORM)).hasToString(id);
+    assertThat(MtsCallId.of(key("acme", id), Mts.PLATFORM).callId()).isEqualTo(new CallId(id));
   }
 
   @ParameterizedTest
@@ -32,23 +36,29 @@ class MtsCallIdTest {
         "3584705175:5205dc5cc5a411e5ab9eb3691b90ea15",
         "٣"
       })
-  void isAPositiveHashOfAnyOther(String id) {
-    assertThat(MtsCallId.of(key("acme", id)).value()).isPositive();
-    assertThat(MtsCallId.of(key("acme", id)).toString()).isNotEqualTo(id);
+  void isAPositiveHashOfAnyOtherId(String id) {
+    for (Platform platform : List.of(Mts.PLATFORM, SIPSIM)) {
+      assertThat(MtsCallId.of(key("acme", id), platform).value()).isPositive();
+      assertThat(MtsCallId.of(key("acme", id), platform).toString()).isNotEqualTo(id);
+    }
   }
 
   /** The numbers that the world has seen do not change with a release. */
   @Test
   void staysTheSameForEver() {
-    assertThat(MtsCallId.of(key("acme-sim", "1557491089.930439")))
+    assertThat(MtsCallId.of(key("acme-sim", "1557491089.930439"), SIPSIM))
         .isEqualTo(new MtsCallId(6916093304930504853L));
   }
 
   @Test
   void tellsCallsOfTwoPbxsApartThatNumberThemAlike() {
-    assertThat(MtsCallId.of(key("one", "1557491089.930430")))
-        .isNotEqualTo(MtsCallId.of(key("two", "1557491089.930430")))
-        .isNotEqualTo(MtsCallId.of(key("one", "1557491089.93043")));
+    for (String id : List.of("1557491089.930430", "1557491089930430")) {
+      assertThat(MtsCallId.of(key("one", id), SIPSIM))
+          .isNotEqualTo(MtsCallId.of(key("two", id), SIPSIM))
+          .isNotEqualTo(MtsCallId.of(key("mts", id), Mts.PLATFORM));
+    }
+    assertThat(MtsCallId.of(key("one", "1557491089.930430"), SIPSIM))
+        .isNotEqualTo(MtsCallId.of(key("one", "1557491089.93043"), SIPSIM));
   }
 
   @Test

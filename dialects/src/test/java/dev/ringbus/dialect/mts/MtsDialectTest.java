@@ -69,8 +69,9 @@ class MtsDialectTest extends PbxDialectContract {
   }
 
   /**
-   * MTS has no event for a question, no call inside a company, no second for half a second, and
-   * nothing but the number that was called for an outgoing call's employee.
+   * MTS has no event for a question, no call inside a company, no second for half a second, numbers
+   * of its own for other platforms' calls, and nothing but the number that was called for an
+   * outgoing call's employee.
    */
   @Override
   protected Object facts(CallEvent event) {
@@ -81,7 +82,7 @@ class MtsDialectTest extends PbxDialectContract {
     }
     return Arrays.asList(
         type,
-        event.callId(),
+        MtsCallId.of(event.key(), event.platform()),
         isOutgoing,
         event.occurredAt().truncatedTo(ChronoUnit.SECONDS),
         event.caller(),

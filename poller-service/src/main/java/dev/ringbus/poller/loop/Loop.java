@@ -1,6 +1,7 @@
 package dev.ringbus.poller.loop;
 
 import dev.ringbus.crm.InvalidCrm;
+import dev.ringbus.dialect.mts.MtsCallId;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.ConfigResource;
 import dev.ringbus.model.Configuration;
@@ -84,7 +85,8 @@ public final class Loop implements LiveCallWatcher {
   public synchronized void appeared(LiveCall call) {
     CallKey key = call.key();
     if (call.askedNoMore() == null && !calls.containsKey(key)) {
-      add(new PolledCall(key, workspace(key.integration()), clock.millis()));
+      MtsCallId id = MtsCallId.of(key, call.platform());
+      add(new PolledCall(key, id, workspace(key.integration()), clock.millis()));
     }
   }
 

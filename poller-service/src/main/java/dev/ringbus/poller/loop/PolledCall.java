@@ -35,11 +35,12 @@ final class PolledCall {
   private volatile boolean isEnded;
 
   /**
+   * @param id what it is called when it is asked about
    * @param workspace whom to ask; nobody if absent
    */
-  PolledCall(CallKey key, @Nullable Workspace workspace, long now) {
+  PolledCall(CallKey key, MtsCallId id, @Nullable Workspace workspace, long now) {
     this.key = key;
-    this.number = MtsCallId.of(key).value();
+    this.number = id.value();
     this.workspace = workspace;
     this.since = (int) now;
   }

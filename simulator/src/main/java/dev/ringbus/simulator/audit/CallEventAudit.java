@@ -22,10 +22,11 @@ public record CallEventAudit(List<Told> calls, List<Violation> violations) {
   /**
    * One call.
    *
+   * @param id what the CRM calls it
    * @param told what the CRM knows of it, if anything
    * @param lacking what it should know
    */
-  public record Told(CallKey key, Optional<ToldCall> told, List<String> lacking) {
+  public record Told(CallKey key, MtsCallId id, Optional<ToldCall> told, List<String> lacking) {
 
     public Told {
       lacking = List.copyOf(lacking);
@@ -44,14 +45,15 @@ public record CallEventAudit(List<Told> calls, List<Violation> violations) {
   }
 
   private static Told told(ReportedCall call, CallEventCrm crm) {
-    Optional<ToldCall> told = crm.call(MtsCallId.of(call.key()).value());
+    MtsCallId id = MtsCallId.of(call.key(), call.platform());
+    Optional<ToldCall> told = crm.call(id.value());
     List<String> lacking = new ArrayList<>();
     if (told.isEmpty()) {
       lacking.add("expected the CRM to be told of it");
     } else if (call.endedAt().isPresent() && !told.get().hasEnded()) {
       lacking.add("expected the CRM to be told of its end");
     }
-    return new Told(call.key(), told, lacking);
+    return new Told(call.key(), id, told, lacking);
   }
 
   /** Whether the CRM was told of as much as it should be. */
@@ -71,9 +73,7 @@ public record CallEventAudit(List<Told> calls, List<Violation> violations) {
       lines.add(
           "%s, CallID %s: %s"
               .formatted(
-                  call.key(),
-                  MtsCallId.of(call.key()),
-                  call.told().map(CallEventAudit::words).orElse("nothing")));
+                  call.key(), call.id(), call.told().map(CallEventAudit::words).orElse("nothing")));
       call.lacking().forEach(what -> lines.add("  LACKING: " + what));
     }
     violations.forEach(violation -> lines.add("violation: " + violation));

@@ -54,7 +54,7 @@ public final class Reported implements Consumer<Exchange> {
   private synchronized void add(CallEvent fact, Instant at) {
     calls.merge(
         fact.key(),
-        ReportedCall.begun(fact.key()).with(fact, at),
+        ReportedCall.begun(fact.key(), fact.platform()).with(fact, at),
         (known, _) -> known.with(fact, at));
   }
 

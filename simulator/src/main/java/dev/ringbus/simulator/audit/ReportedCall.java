@@ -3,6 +3,7 @@ package dev.ringbus.simulator.audit;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Platform;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -14,14 +15,15 @@ import java.util.Set;
  * @param endedAt when the hub acknowledged its end; empty of a call whose PBX never says so
  * @param recordings the URLs of its recordings
  */
-public record ReportedCall(CallKey key, Optional<Instant> endedAt, Set<String> recordings) {
+public record ReportedCall(
+    CallKey key, Platform platform, Optional<Instant> endedAt, Set<String> recordings) {
 
   public ReportedCall {
     recordings = Set.copyOf(recordings);
   }
 
-  static ReportedCall begun(CallKey key) {
-    return new ReportedCall(key, Optional.empty(), Set.of());
+  static ReportedCall begun(CallKey key, Platform platform) {
+    return new ReportedCall(key, platform, Optional.empty(), Set.of());
   }
 
   /** With one report more. */
@@ -34,6 +36,7 @@ public record ReportedCall(CallKey key, Optional<Instant> endedAt, Set<String> r
     if (fact.recordingUrl() != null) {
       urls.add(fact.recordingUrl());
     }
-    return new ReportedCall(key, endedAt.or(() -> Optional.of(at).filter(_ -> ends)), urls);
+    return new ReportedCall(
+        key, platform, endedAt.or(() -> Optional.of(at).filter(_ -> ends)), urls);
   }
 }

@@ -38,7 +38,7 @@ final class CallEventGateway implements CrmGateway {
   }
 
   private static CrmReceipt receipt(CallEvent event) {
-    return new CrmReceipt(MtsCallId.of(event.key()).toString(), null, null);
+    return new CrmReceipt(MtsCallId.of(event.key(), event.platform()).toString(), null, null);
   }
 
   /** Tells it, for the sake of its answer. */
