@@ -42,19 +42,24 @@ final class Standalone implements AutoCloseable {
    * @throws StartFailure if anything cannot be started; {@link #close} stops what had been
    */
   void start() {
-    // Side by side: each of the three takes seconds.
-    CompletableFuture<Void> database = CompletableFuture.runAsync(postgres::start);
-    CompletableFuture<Void> broker = CompletableFuture.runAsync(kafka::start);
+    // Side by side, for each of the three takes seconds; but what they log needs somewhere to go.
+    CompletableFuture<Void> logging = new CompletableFuture<>();
+    CompletableFuture<Void> database = logging.thenRunAsync(postgres::start);
+    CompletableFuture<Void> broker = logging.thenRunAsync(kafka::start);
     try {
-      services = startServices();
+      services = startServices(() -> logging.complete(null));
       CompletableFuture.allOf(broker, database).join();
     } catch (RuntimeException e) {
       throw failure(e, broker, database);
     }
   }
 
-  private ConfigurableApplicationContext startServices() {
+  /**
+   * @param whenLogging called when it is known what is logged, and where
+   */
+  private ConfigurableApplicationContext startServices(Runnable whenLogging) {
     return new SpringApplicationBuilder(StandaloneConfiguration.class)
+        .initializers(_ -> whenLogging.run())
         .registerShutdownHook(false)
         .properties("spring.config.name=standalone")
         .run(
