@@ -69,9 +69,18 @@ final class Answers {
         });
   }
 
+  /**
+   * IgnorePromptToOperator has no effect once the operator is on the line, and so is one of the
+   * ways in which CRMs say that there is nothing to do.
+   */
+  private static boolean isEffective(Instruction instruction) {
+    return !(instruction instanceof Instruction.Whisper whisper && whisper.none());
+  }
+
   private List<WaitingInstruction> instructions(CallKey call, String crm, Decision decision) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    List<Instruction> instructions = decision.instructions();
+    List<Instruction> instructions =
+        decision.instructions().stream().filter(Answers::isEffective).toList();
     return IntStream.range(0, instructions.size())
         .mapToObj(position ->
             new WaitingInstruction(

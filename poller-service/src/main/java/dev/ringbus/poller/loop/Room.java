@@ -10,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many requests a CRM has to answer at once, and who goes without when it is too slow for all:
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * half of the room, and a round lasts until all had theirs.
  */
 final class Room {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
   /** Later than this after its moment a call waits for the next one. */
   static final long LATEST_MILLIS = 500;
@@ -109,7 +113,12 @@ final class Room {
   private void attendUntilDone() {
     int done = toDo.get();
     do {
-      attendTo(clock.millis());
+      try {
+        attendTo(clock.millis());
+      } catch (RuntimeException e) {
+        // Without this the room would be closed until the process ends.
+        LOG.error("some calls were not asked about this time", e);
+      }
       done = toDo.addAndGet(-done);
     } while (done != 0);
   }

@@ -61,7 +61,7 @@ final class AskedCrm implements AutoCloseable {
   }
 
   List<Long> times(CallKey call) {
-    return asked.getOrDefault(MtsCallId.of(call).value(), List.of());
+    return asked.getOrDefault(LoopFixture.id(call), List.of());
   }
 
   /**
@@ -70,7 +70,10 @@ final class AskedCrm implements AutoCloseable {
    */
   List<Long> intervals(CallKey call, Duration every) {
     long slots = every.toMillis() / 10;
-    long phase = 10 * Long.remainderUnsigned(new PolledCall(call, null, 0).phase(), slots);
+    long phase =
+        10
+            * Long.remainderUnsigned(
+                new PolledCall(call, new MtsCallId(LoopFixture.id(call)), null, 0).phase(), slots);
     return times(call).stream().map(time -> Math.floorDiv(time - phase, every.toMillis())).toList();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringbus.dialect.Answer;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction.Hangup;
+import dev.ringbus.model.Instruction.Whisper;
 import dev.ringbus.model.WaitingInstruction;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,17 @@ class LoopAnswersTest {
         .doesNotHaveDuplicates();
     assertThat(fixture.polls("instructed")).isEqualTo(2);
     assertThat(fixture.polls("nothing")).isEqualTo(2);
+  }
+
+  /** IgnorePromptToOperator, with which some CRMs say that there is nothing to do. */
+  @Test
+  void takesAnInstructionThatHasNoEffectForNone() {
+    answersAboutTheFirst(Mono.just(new Answer.Instructed(Decision.of(Whisper.nothing()))));
+
+    fixture.pass(EVERY.multipliedBy(2));
+
+    assertThat(fixture.mailbox.requests).isEmpty();
+    assertThat(crm.asked.get(id(call(1)))).hasSize(2);
   }
 
   @Test

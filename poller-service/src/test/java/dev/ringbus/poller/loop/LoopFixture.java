@@ -131,7 +131,7 @@ final class LoopFixture {
   }
 
   static long id(CallKey call) {
-    return MtsCallId.of(call).value();
+    return MtsCallId.of(call, new Platform("sipsim")).value();
   }
 
   /** Time passes, step by step, and the loop is told of each. */

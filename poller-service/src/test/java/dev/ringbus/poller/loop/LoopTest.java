@@ -6,6 +6,7 @@ import static dev.ringbus.poller.loop.LoopFixture.calls;
 import static dev.ringbus.poller.loop.LoopFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringbus.dialect.mts.MtsCallId;
 import dev.ringbus.model.CallKey;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,7 +56,8 @@ class LoopTest {
     Wheel wheel = new Wheel(EVERY);
     Set<Long> slots = new HashSet<>();
     for (int number = 1; number <= 300; number++) {
-      PolledCall call = new PolledCall(CallKey.parse("mts:" + number), null, 0);
+      PolledCall call =
+          new PolledCall(CallKey.parse("mts:" + number), new MtsCallId(number), null, 0);
       wheel.add(call);
       slots.add(Long.remainderUnsigned(call.phase(), 300));
     }
