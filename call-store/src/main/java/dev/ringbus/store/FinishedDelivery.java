@@ -70,6 +70,13 @@ public sealed interface FinishedDelivery {
     }
   }
 
+  /**
+   * What it needs is not there yet, through no fault of the CRM's: it falls due anew, and until
+   * then the workspace does not lag behind with it.
+   */
+  record Deferred(ClaimedDelivery claimed, Instant until, String reason)
+      implements FinishedDelivery {}
+
   /** Nobody knows whether the CRM has it. */
   record Unsettled(ClaimedDelivery claimed, Instant until, String reason)
       implements FinishedDelivery {}

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a workspace does.
  *
- * @param lag how long the longest due delivery has been waiting; absent if nothing is due
+ * @param lag since when the oldest delivery that is open has been due, however often it was tried
+ *     and put off since; absent if nothing is due. Of recordings that are not there yet it counts
+ *     from when they are looked for again
  * @param counts of deliveries that are not sent, by state
  * @param reports one of each instance
  */

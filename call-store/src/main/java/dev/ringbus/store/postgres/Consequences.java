@@ -1,6 +1,7 @@
 package dev.ringbus.store.postgres;
 
 import dev.ringbus.store.FinishedDelivery.CutOff;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -45,7 +46,7 @@ final class Consequences {
 
   static final String REGISTRATIONS_DUE =
       """
-      UPDATE deliveries r SET due_at = u.at
+      UPDATE deliveries r SET due_at = u.at, first_due_at = least(r.first_due_at, u.at)
       FROM unnest($1::bigint[], $2::text[], $3::timestamptz[]) AS u (call, crm, at)
       WHERE r.call = u.call AND r.crm = u.crm AND r.operation = 'register-call'
         AND r.state = 'waiting' AND r.attempts = 0 AND r.due_at > u.at
@@ -96,7 +97,7 @@ final class Consequences {
           follows(held, planned, laneOf(held, planned).equals(held.lane()) ? held.place() : null);
         }
       }
-      case Unsettled _ -> {}
+      case Deferred _, Unsettled _ -> {}
       case Parked parked -> ended(held, parked.at());
       case CutOff cutOff ->
           ends.add(new End(held.lane().call(), cutOff.end(), cutOff.at(), cutOff.reason()));

@@ -20,9 +20,9 @@ final class DeliveryEnds {
   private static final String REMEMBER =
       """
       INSERT INTO deliveries
-        (call, crm, lane, operation, name, payload, due_at, finished_at, reason, state, head,
-         created_at)
-      SELECT e.call, e.crm, e.lane, e.operation, e.name, e.payload, e.at, e.at, e.reason,
+        (call, crm, lane, operation, name, payload, due_at, first_due_at, finished_at, reason,
+         state, head, created_at)
+      SELECT e.call, e.crm, e.lane, e.operation, e.name, e.payload, e.at, e.at, e.at, e.reason,
         'dropped', false, $9
       FROM unnest(
           $1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],

@@ -26,8 +26,9 @@ final class DeliveryRows {
   private static final String ADD =
       """
       INSERT INTO deliveries
-        (call, crm, lane, operation, name, payload, due_at, stale_at, precedes, head, created_at)
-      SELECT p.call, p.crm, p.lane, p.operation, p.name, p.payload, p.due_at, p.stale_at,
+        (call, crm, lane, operation, name, payload, due_at, first_due_at, stale_at, precedes,
+         head, created_at)
+      SELECT p.call, p.crm, p.lane, p.operation, p.name, p.payload, p.due_at, p.due_at, p.stale_at,
         p.precedes, p.head, $11
       FROM unnest(
           $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],

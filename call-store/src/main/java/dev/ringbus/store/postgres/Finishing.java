@@ -3,6 +3,7 @@ package dev.ringbus.store.postgres;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.FinishedDelivery.CutOff;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -27,8 +28,9 @@ final class Finishing {
       """
       WITH f AS (
           SELECT * FROM unnest(
-            $1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[], $5::int[], $6::text[])
-          AS f (id, claim, state, at, attempts, reason)),
+            $1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[], $5::int[], $6::text[],
+            $7::boolean[])
+          AS f (id, claim, state, at, attempts, reason, anew)),
         locked AS MATERIALIZED (
           SELECT c.id FROM calls c
           WHERE c.id IN (SELECT d.call FROM deliveries d JOIN f ON f.id = d.id)
@@ -37,6 +39,7 @@ final class Finishing {
       SET state = f.state, attempts = d.attempts + f.attempts, reason = f.reason,
           head = d.head AND f.state IN ('waiting', 'unknown'),
           due_at = CASE WHEN f.state IN ('waiting', 'unknown') THEN f.at ELSE d.due_at END,
+          first_due_at = CASE WHEN f.anew THEN f.at ELSE d.first_due_at END,
           finished_at = CASE WHEN f.state IN ('waiting', 'unknown') THEN NULL ELSE f.at END,
           payload = CASE WHEN f.state = 'sent' THEN '' ELSE d.payload END
       FROM f, locked
@@ -74,7 +77,8 @@ final class Finishing {
             Columns.texts(changes, change -> change.state().wireName()),
             Columns.times(changes, Change::at),
             Columns.ints(changes, Change::attempts),
-            Columns.texts(changes, Change::reason))
+            Columns.texts(changes, Change::reason),
+            Columns.flags(changes, change -> change.of() instanceof Deferred))
         .flatMap(held -> new Consequences(inOrder(held), now).in(session));
   }
 
@@ -100,6 +104,8 @@ final class Finishing {
               ? new Change(of, DeliveryState.WAITING, postponed.until(), 1, postponed.reason())
               : new Change(
                   of, postponed.claimed().state(), postponed.until(), 0, postponed.reason());
+      case Deferred deferred ->
+          new Change(of, DeliveryState.WAITING, deferred.until(), 1, deferred.reason());
       case Unsettled unsettled ->
           new Change(of, DeliveryState.UNKNOWN, unsettled.until(), 1, unsettled.reason());
       case Parked parked -> new Change(of, DeliveryState.PARKED, parked.at(), 1, parked.reason());

@@ -93,8 +93,10 @@ final class Revival {
             session.query(
                 """
                 UPDATE deliveries d
-                SET state = %s, due_at = %s, attempts = 0, finished_at = NULL, stale_at = %s
-                WHERE %s RETURNING d.call, d.crm, d.lane
+                SET state = %1$s, due_at = %2$s, attempts = 0, finished_at = NULL, stale_at = %3$s,
+                    first_due_at = CASE
+                      WHEN d.state IN ('waiting', 'unknown') THEN d.first_due_at ELSE %2$s END
+                WHERE %4$s RETURNING d.call, d.crm, d.lane
                 """
                     .formatted(kind.state, dueAt, kind.staleAt, criteria.where()),
                 DeliveryRows::lane,

@@ -39,15 +39,13 @@ final class WorkspaceRows {
       """;
 
   /** The first of each lane, from the index of heads. */
-  private static final String OLDEST_DUE =
+  static final String OLDEST_DUE =
       """
       SELECT w.crm, (
-          SELECT min(o.due_at)
-          FROM (VALUES ('call'), ('files')) AS l (lane), LATERAL (
-              SELECT d.due_at FROM deliveries d
-              WHERE d.crm = w.crm AND d.lane = l.lane AND d.head AND d.due_at <= $2
-              ORDER BY d.due_at, d.id LIMIT 1) AS o) AS due_at
-      FROM unnest($1::text[]) AS w (crm)
+          SELECT d.first_due_at FROM deliveries d
+          WHERE d.crm = w.crm AND d.head AND d.first_due_at <= $1
+          ORDER BY d.first_due_at LIMIT 1) AS first_due_at
+      FROM unnest($2::text[]) AS w (crm)
       """;
 
   private WorkspaceRows() {}
@@ -114,11 +112,11 @@ final class WorkspaceRows {
         OLDEST_DUE,
         row -> {
           Found of = of(found, row.text("crm"));
-          of.oldestDue = row.optionalTime("due_at");
+          of.oldestDue = row.optionalTime("first_due_at");
           return of;
         },
-        Columns.texts(found.keySet(), crm -> crm),
-        DatabaseTime.of(now));
+        DatabaseTime.of(now),
+        Columns.texts(found.keySet(), crm -> crm));
   }
 
   private static Found of(Map<String, Found> found, String crm) {

@@ -7,6 +7,7 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryView;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -17,17 +18,21 @@ import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.store.Operations;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
+import dev.ringbus.store.WorkspaceView;
 import dev.ringbus.store.testkit.InMemoryStore;
 import dev.ringbus.store.testkit.Samples;
 import dev.ringbus.store.testkit.Store;
 import dev.ringbus.store.testkit.StoreUnderTest;
 import dev.ringbus.store.testkit.TestStore;
 import dev.ringbus.testkit.Property;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,11 +177,12 @@ class LaneOrderTest extends StoreUnderTest {
       }
       List<String> attached =
           claimed.files().stream().map(file -> file.url()).filter(_ -> dice.nextBoolean()).toList();
-      return switch (dice.nextInt(6)) {
+      return switch (dice.nextInt(7)) {
         case 0, 1 -> new Sent(claimed, now, "c" + dice.nextInt(9), attached, null, next);
         case 2 -> new Postponed(claimed, until, "not now", dice.nextBoolean(), next);
         case 3 -> new Unsettled(claimed, until, "lost");
-        case 4 -> new Parked(claimed, now, "refused");
+        case 4 -> new Deferred(claimed, until, "not there yet");
+        case 5 -> new Parked(claimed, now, "refused");
         default -> new Dropped(claimed, now, "too late");
       };
     }
@@ -225,6 +231,16 @@ class LaneOrderTest extends StoreUnderTest {
         assertThat(StoreUnderTest.now(real.outbox().nextDue(crm, lane)))
             .isEqualTo(StoreUnderTest.now(model.outbox().nextDue(crm, lane)));
       }
+      assertThat(lag(real)).isEqualTo(lag(model));
+    }
+
+    private @Nullable Duration lag(Store store) {
+      return StoreUnderTest.now(store.inquiries().workspaces(now)).stream()
+          .filter(view -> view.crm().equals(crm))
+          .map(WorkspaceView::lag)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
 
     private static List<DeliveryView> deliveries(Store store, CallKey call) {

@@ -47,7 +47,8 @@ class LargeOutboxTest extends StoreUnderTest {
           PostgresOutbox.EXTEND,
           PostgresOutbox.NEXT_DUE,
           Revival.LOCK_CALLS,
-          Revival.LOCK_HEADS);
+          Revival.LOCK_HEADS,
+          WorkspaceRows.OLDEST_DUE);
 
   private final TestStore store = TestStore.create(CLOCK);
 
@@ -76,11 +77,12 @@ class LargeOutboxTest extends StoreUnderTest {
     store.execute(
         """
         INSERT INTO deliveries
-          (call, crm, lane, operation, name, payload, state, attempts, head, due_at, created_at)
+          (call, crm, lane, operation, name, payload, state, attempts, head, due_at, first_due_at,
+           created_at)
         SELECT c.id, '%2$s', 'call', 'call-event', 'large ' || i, '{}',
           CASE WHEN i <= 50 THEN 'parked' ELSE 'waiting' END, 1, i = 51,
           timestamptz '%1$s' + CASE WHEN i <= 80 THEN interval '1 hour' ELSE interval '0' END,
-          '%1$s'
+          '%1$s', '%1$s'
         FROM calls c, generate_series(1, 100) AS i
         WHERE c.integration = 'large' ORDER BY c.id, i
         """
@@ -107,6 +109,20 @@ class LargeOutboxTest extends StoreUnderTest {
   void knowsAtOnceWhenTheNextIsDue() throws SQLException {
     assertThat(now(store.outbox().nextDue(CRM, Lane.CALL))).contains(NOW.plusSeconds(3600));
     assertThat(buffers(explain(PostgresOutbox.NEXT_DUE, CRM, "call"))).isLessThan(20);
+  }
+
+  @Test
+  void knowsAtOnceHowFarBehindItIs() throws SQLException {
+    for (boolean analysed : List.of(false, true)) {
+      if (analysed) {
+        store.execute("ANALYZE");
+      }
+      List<String> plan =
+          explain(WorkspaceRows.OLDEST_DUE.replace("$2", "ARRAY[$2]"), NOW.plusSeconds(9), CRM);
+
+      assertThat(plan).anyMatch(line -> line.contains("deliveries_first_due"));
+      assertThat(buffers(plan)).as("pages, %s", plan).isLessThan(20);
+    }
   }
 
   /** The driver prepares statements, and PostgreSQL then plans them once for all values. */

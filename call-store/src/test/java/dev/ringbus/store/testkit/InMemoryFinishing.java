@@ -3,6 +3,7 @@ package dev.ringbus.store.testkit;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.FinishedDelivery.CutOff;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -65,6 +66,11 @@ final class InMemoryFinishing {
             postponed.isAttempt() ? DeliveryState.WAITING : postponed.claimed().state(),
             postponed.until(),
             postponed.reason());
+      }
+      case Deferred deferred -> {
+        delivery.attempts++;
+        delivery.postpone(DeliveryState.WAITING, deferred.until(), deferred.reason());
+        delivery.firstDueAt = delivery.dueAt;
       }
       case Unsettled unsettled -> {
         delivery.attempts++;
@@ -152,7 +158,7 @@ final class InMemoryFinishing {
       case Uploaded uploaded -> makeRegistrationDue(delivery, uploaded.at());
       case Parked parked -> makeRegistrationDue(delivery, parked.at());
       case Dropped dropped -> makeRegistrationDue(delivery, dropped.at());
-      case Postponed _, Unsettled _, CutOff _ -> {}
+      case Postponed _, Deferred _, Unsettled _, CutOff _ -> {}
     }
   }
 
@@ -171,7 +177,7 @@ final class InMemoryFinishing {
           .filter(one -> one.planned.operation().equals(Operations.REGISTER_CALL))
           .filter(one -> one.state == DeliveryState.WAITING && one.attempts == 0)
           .filter(one -> one.dueAt.isAfter(at))
-          .forEach(one -> one.dueAt = Contents.micros(at));
+          .forEach(one -> one.fallsDue(at));
     }
   }
 }

@@ -172,10 +172,10 @@ final class InMemoryInquiries implements Inquiries {
     Optional<Duration> lag =
         Stream.of(Lane.values())
             .flatMap(lane -> contents.heads(crm, lane))
-            .map(delivery -> delivery.dueAt)
-            .filter(dueAt -> !dueAt.isAfter(now))
+            .map(delivery -> delivery.firstDueAt)
+            .filter(firstDueAt -> !firstDueAt.isAfter(now))
             .min(Comparator.naturalOrder())
-            .map(dueAt -> Duration.between(dueAt, now));
+            .map(firstDueAt -> Duration.between(firstDueAt, now));
     Map<DeliveryState, Long> counts =
         unsent.stream()
             .collect(

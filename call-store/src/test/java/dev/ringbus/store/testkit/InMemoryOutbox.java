@@ -137,10 +137,8 @@ final class InMemoryOutbox implements Outbox {
   }
 
   private static void resume(StoredDelivery delivery, Instant now) {
+    delivery.revive(now);
     delivery.state =
         delivery.state == DeliveryState.PARKED ? DeliveryState.WAITING : delivery.state;
-    delivery.dueAt = Contents.micros(now);
-    delivery.attempts = 0;
-    delivery.finishedAt = null;
   }
 }

@@ -20,13 +20,16 @@ import dev.ringbus.store.CallDossier;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.DeliveryView;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
+import dev.ringbus.store.FinishedDelivery.Postponed;
 import dev.ringbus.store.FinishedDelivery.Unsettled;
 import dev.ringbus.store.Inquiries.CallFilter;
 import dev.ringbus.store.Inquiries.DeliveryFilter;
 import dev.ringbus.store.Inquiries.Page;
 import dev.ringbus.store.Inquiries.PageRequest;
+import dev.ringbus.store.Operations;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
 import dev.ringbus.store.UnknownPage;
@@ -37,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -254,6 +258,64 @@ public abstract class InquiriesContract extends StoreUnderTest {
         .singleElement()
         .matches(view -> view.lag() == null)
         .matches(view -> view.counts().equals(Map.of(DeliveryState.WAITING, 1L)));
+  }
+
+  @Test
+  void countsLagFromWhenADeliveryFirstFellDue() {
+    plan("17", notice("1"));
+    finish(new Postponed(claim(NOW).getFirst(), NOW.plusSeconds(10), "503", true, List.of()));
+    assertThat(lag(NOW.plusSeconds(9))).isEqualTo(Duration.ofSeconds(9));
+
+    Instant then = NOW.plusSeconds(10);
+    ClaimedDelivery again = claim(then).getFirst();
+    assertThat(lag(then)).as("while it is being sent").isEqualTo(Duration.ofSeconds(10));
+    finish(new Postponed(again, then.plusSeconds(3600), "the breaker is open", false, List.of()));
+    assertThat(lag(then)).isEqualTo(Duration.ofSeconds(10));
+    finish(sent(claim(then.plusSeconds(3600)).getFirst()));
+    assertThat(lag(then.plusSeconds(3600))).isNull();
+  }
+
+  @Test
+  void countsNoLagWhileARecordingIsNotThere() {
+    plan("17", planned("upload", Lane.FILES, Operations.UPLOAD, NOW));
+    Instant later = NOW.plusSeconds(600);
+    finish(new Deferred(claimFiles(NOW).getFirst(), later, "not there yet"));
+    assertThat(lag(later.minusSeconds(1))).isNull();
+
+    finish(new Postponed(claimFiles(later).getFirst(), later, "503", true, List.of()));
+    assertThat(lag(later.plusSeconds(5))).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void countsLagFromWhenARegistrationNeedNotWaitAnyLonger() {
+    Instant later = NOW.plusSeconds(30);
+    plan(
+        "17",
+        planned("register-call", Lane.CALL, Operations.REGISTER_CALL, later),
+        planned("upload", Lane.FILES, Operations.UPLOAD, NOW));
+    finish(new Parked(claimFiles(NOW).getFirst(), NOW.plusSeconds(1), "too large"));
+
+    assertThat(lag(NOW.plusSeconds(8))).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void countsLagOfWhatIsReplayedFromThen() {
+    plan("17", notice("1"));
+    ClaimedDelivery claimed = claim(NOW).getFirst();
+    finish(new Parked(claimed, NOW, "refused"));
+    Instant then = NOW.plusSeconds(86_400);
+    now(store().inquiries().replay(claimed.id(), then));
+
+    assertThat(lag(then.plusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private @Nullable Duration lag(Instant at) {
+    return now(store().inquiries().workspaces(at)).stream()
+        .filter(view -> view.crm().equals(CRM))
+        .map(WorkspaceView::lag)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static WorkspaceReport report(

@@ -30,6 +30,9 @@ final class StoredDelivery {
   /** When it may be sent; of one that is being sent, when its claim runs out. */
   Instant dueAt;
 
+  /** When it may first have been sent, whatever became of it then. */
+  Instant firstDueAt;
+
   @Nullable String reason;
   @Nullable Instant finishedAt;
 
@@ -44,6 +47,7 @@ final class StoredDelivery {
     this.planned = planned;
     this.createdAt = createdAt;
     this.dueAt = Contents.micros(planned.notBefore());
+    this.firstDueAt = dueAt;
     this.place = before != null && before.lane().equals(lane(call, planned)) ? before.place : id;
   }
 
@@ -79,12 +83,24 @@ final class StoredDelivery {
     reason = why;
   }
 
-  /** Makes it as new. */
-  void replay(Instant now) {
-    state = DeliveryState.WAITING;
+  /** It need not wait until later any more. */
+  void fallsDue(Instant now) {
     dueAt = Contents.micros(now);
+    firstDueAt = dueAt.isBefore(firstDueAt) ? dueAt : firstDueAt;
+  }
+
+  /** Makes it due. */
+  void revive(Instant now) {
+    dueAt = Contents.micros(now);
+    firstDueAt = isOpen() ? firstDueAt : dueAt;
     attempts = 0;
     finishedAt = null;
+  }
+
+  /** Makes it as new. */
+  void replay(Instant now) {
+    revive(now);
+    state = DeliveryState.WAITING;
     planned =
         new PlannedDelivery(
             planned.crm(),

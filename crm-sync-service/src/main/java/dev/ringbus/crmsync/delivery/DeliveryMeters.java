@@ -149,7 +149,7 @@ final class DeliveryMeters {
           Gauge.builder("ringbus.crm.lag", this, gauges -> gauges.lag.toMillis() / 1000.0)
               .tag("crm", crm)
               .baseUnit("seconds")
-              .description("How long the longest due delivery has been waiting")
+              .description("Since when the oldest open delivery has been due")
               .register(registry));
       for (DeliveryState state : DeliveryState.values()) {
         if (state != DeliveryState.SENT) {

@@ -34,14 +34,18 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
           FinishedDelivery.CutOff _,
           FinishedDelivery.Dropped _ ->
           true;
-      case FinishedDelivery.Postponed _, FinishedDelivery.Unsettled _ -> false;
+      case FinishedDelivery.Postponed _,
+          FinishedDelivery.Deferred _,
+          FinishedDelivery.Unsettled _ ->
+          false;
     };
   }
 
   CrmDelivery.Outcome outcome() {
     return switch (finished) {
       case FinishedDelivery.Sent _, FinishedDelivery.Uploaded _ -> CrmDelivery.Outcome.SENT;
-      case FinishedDelivery.Postponed _ -> CrmDelivery.Outcome.POSTPONED;
+      case FinishedDelivery.Postponed _, FinishedDelivery.Deferred _ ->
+          CrmDelivery.Outcome.POSTPONED;
       case FinishedDelivery.Unsettled _ -> CrmDelivery.Outcome.UNKNOWN;
       case FinishedDelivery.Parked _ -> CrmDelivery.Outcome.PARKED;
       case FinishedDelivery.CutOff _, FinishedDelivery.Dropped _ -> CrmDelivery.Outcome.DROPPED;
@@ -54,6 +58,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
       case FinishedDelivery.Sent sent -> sent.remark();
       case FinishedDelivery.Uploaded uploaded -> uploaded.remark();
       case FinishedDelivery.Postponed postponed -> postponed.reason();
+      case FinishedDelivery.Deferred deferred -> deferred.reason();
       case FinishedDelivery.Unsettled unsettled -> unsettled.reason();
       case FinishedDelivery.Parked parked -> parked.reason();
       case FinishedDelivery.CutOff cutOff -> cutOff.reason();
@@ -65,6 +70,7 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
   @Nullable Instant until() {
     return switch (finished) {
       case FinishedDelivery.Postponed postponed -> postponed.until();
+      case FinishedDelivery.Deferred deferred -> deferred.until();
       case FinishedDelivery.Unsettled unsettled -> unsettled.until();
       case FinishedDelivery.Sent _,
           FinishedDelivery.Uploaded _,

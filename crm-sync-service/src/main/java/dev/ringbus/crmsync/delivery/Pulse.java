@@ -30,6 +30,7 @@ final class Pulse {
     switch (ended.finished()) {
       case FinishedDelivery.Sent _, FinishedDelivery.Uploaded _ -> lastSuccessAt = ended.at();
       case FinishedDelivery.Postponed _,
+          FinishedDelivery.Deferred _,
           FinishedDelivery.Unsettled _,
           FinishedDelivery.Parked _,
           FinishedDelivery.CutOff _,

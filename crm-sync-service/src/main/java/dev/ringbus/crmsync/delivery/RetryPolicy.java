@@ -9,6 +9,7 @@ import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.FinishedDelivery.CutOff;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -212,7 +213,7 @@ final class RetryPolicy {
       case RecordingResult.Uploaded(var file, String remark, PlannedDelivery attachment) ->
           new Uploaded(claimed, attempt.at(), file, remark, attachment);
       case RecordingResult.NotReady(String reason, Duration pause) ->
-          postponed(attempt, attempt.at().plus(pause), reason, List.of());
+          new Deferred(claimed, attempt.at().plus(pause), reason);
       case RecordingResult.Busy(String reason, Duration pause) ->
           release(claimed, attempt.at().plus(pause), reason);
       case RecordingResult.Refused(String reason) -> new Parked(claimed, attempt.at(), reason);

@@ -30,6 +30,7 @@ import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.FinishedDelivery;
 import dev.ringbus.store.FinishedDelivery.CutOff;
+import dev.ringbus.store.FinishedDelivery.Deferred;
 import dev.ringbus.store.FinishedDelivery.Dropped;
 import dev.ringbus.store.FinishedDelivery.Parked;
 import dev.ringbus.store.FinishedDelivery.Postponed;
@@ -246,7 +247,7 @@ class RetryPolicyTest {
     return Stream.of(
         arguments(new RecordingResult.Uploaded(file, null, ATTACHMENT), "uploaded"),
         arguments(
-            new RecordingResult.NotReady("404", Duration.ofSeconds(20)), "postponed 20000 ms: 404"),
+            new RecordingResult.NotReady("404", Duration.ofSeconds(20)), "deferred 20000 ms: 404"),
         arguments(
             new RecordingResult.Busy("no room", Duration.ofSeconds(2)),
             "released 2000 ms: no room"),
@@ -281,6 +282,7 @@ class RetryPolicyTest {
       case Uploaded _ -> "uploaded";
       case Postponed(var _, Instant until, String reason, boolean isAttempt, var next) ->
           (isAttempt ? "postponed " : "released ") + after(until) + reason + needs(next);
+      case Deferred(var _, Instant until, String reason) -> "deferred " + after(until) + reason;
       case Unsettled(var _, Instant until, String reason) -> "unsettled " + after(until) + reason;
       case Parked(var _, var _, String reason) -> "parked: " + reason;
       case CutOff(var _, var _, String reason, var _, PlannedDelivery end) ->
