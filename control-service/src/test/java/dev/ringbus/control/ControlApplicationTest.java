@@ -39,7 +39,7 @@ import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApp
 class ControlApplicationTest {
 
   private static final String TOKEN = "control-token-0001";
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
 

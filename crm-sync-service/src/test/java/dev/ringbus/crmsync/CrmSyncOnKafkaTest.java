@@ -118,7 +118,11 @@ class CrmSyncOnKafkaTest {
                 "kontur",
                 crm.url(),
                 null,
-                Map.of("users", Map.of(FIRST_USER, "+" + FIRST, SECOND_USER, "+" + SECOND)),
+                Map.of(
+                    "users",
+                    Map.of(FIRST_USER, "+" + FIRST, SECOND_USER, "+" + SECOND),
+                    "staleAfter",
+                    "PT10M"),
                 Map.of("apiKey", new SecretRef.File("api-key")),
                 version())));
   }

@@ -59,12 +59,22 @@ class IngressOnKafkaTest {
     DecisionServer server = routing.getBean(DecisionServer.class);
     server.serve((request, _) -> Mono.just(reply(request)));
     await().atMost(STARTED).until(server::isReady);
+    // The first request may find a broker that is slow at first.
+    CallId call = new CallId("1");
+    await()
+        .until(() ->
+            ingress.send(Pbx.MTS.request(call)).body().equals(Pbx.MTS.decided(call))
+                && isTaken(ingress.send(Workspaces.post("communications/sync", ""))));
   }
 
   @AfterAll
   static void stop() {
     routing.close();
     ingress.close();
+  }
+
+  private static boolean isTaken(Response response) {
+    return response.status() == 200;
   }
 
   private static List<ConfigResource> resources() {
@@ -102,10 +112,9 @@ class IngressOnKafkaTest {
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body()).isEqualTo(pbx.decided(call));
     String key = pbx.key(call).toString();
-    assertThat(PlainKafka.read(Topics.CALL_EVENTS, key)).isNotEmpty();
-    await().until(() -> !PlainKafka.read(Topics.DECISIONS, key).isEmpty());
+    assertThat(PlainKafka.first(Topics.CALL_EVENTS, key)).isNotNull();
     DecisionRecord record =
-        Json.read(PlainKafka.read(Topics.DECISIONS, key).getFirst().value(), DecisionRecord.class);
+        Json.read(PlainKafka.first(Topics.DECISIONS, key).value(), DecisionRecord.class);
     assertThat(record.rule()).isEqualTo("always");
     assertThat(record.fallback()).isFalse();
     assertThat(record.decision()).isEqualTo(pbx.decision());
@@ -125,7 +134,7 @@ class IngressOnKafkaTest {
     assertThat(ingress.send(request).status()).isEqualTo(200);
 
     ConsumerRecord<String, byte[]> stored =
-        PlainKafka.read(Topics.CALL_EVENTS, Pbx.SIPSIM.key(call).toString()).getFirst();
+        PlainKafka.first(Topics.CALL_EVENTS, Pbx.SIPSIM.key(call).toString());
     String traceparent = PlainKafka.header(stored, "traceparent");
     assertThat(traceparent).startsWith("00-" + trace + "-").endsWith("-01");
     assertThat(traceparent).as("a span of our own").doesNotContain("00f067aa0ba902b7");
@@ -158,7 +167,7 @@ class IngressOnKafkaTest {
 
     String stored =
         new String(
-            PlainKafka.read(Topics.CALL_EVENTS, Pbx.SIPSIM.key(call).toString()).getFirst().value(),
+            PlainKafka.first(Topics.CALL_EVENTS, Pbx.SIPSIM.key(call).toString()).value(),
             StandardCharsets.UTF_8);
     assertThat(stored)
         .contains("\"a\":\"1\"")

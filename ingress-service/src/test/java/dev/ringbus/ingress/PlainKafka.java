@@ -1,5 +1,7 @@
 package dev.ringbus.ingress;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ringbus.embedded.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,11 @@ final class PlainKafka {
   /** All records of a topic with that key, on the shared broker. */
   static List<ConsumerRecord<String, byte[]>> read(String topic, String key) {
     return read(TestKafka.bootstrapServers(), topic, key);
+  }
+
+  /** The first of those records, once it is there: a slow broker's come by way of the spool. */
+  static ConsumerRecord<String, byte[]> first(String topic, String key) {
+    return await().until(() -> read(topic, key), records -> !records.isEmpty()).getFirst();
   }
 
   static List<ConsumerRecord<String, byte[]>> read(String servers, String topic, String key) {

@@ -1,5 +1,7 @@
 package dev.ringbus.poller;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.DecisionServer;
@@ -14,6 +16,7 @@ import dev.ringbus.bus.kafka.InstructionOutcomeFeedConfiguration;
 import dev.ringbus.bus.kafka.InstructionViewConfiguration;
 import dev.ringbus.embedded.testkit.TestKafka;
 import dev.ringbus.model.CallCommand.HangUp;
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
@@ -24,6 +27,7 @@ import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.Direction;
+import dev.ringbus.model.Instruction.Hangup;
 import dev.ringbus.model.Instruction.Return;
 import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.Integration;
@@ -120,7 +124,7 @@ final class AroundPollers implements AutoCloseable {
   private static Plan plan() {
     return new Plan(
         "acme",
-        Duration.ofSeconds(5),
+        PATIENCE,
         List.of(),
         List.of(new Rule("back", null, new Rule.Then(Decision.of(new Return())))),
         Decision.NEUTRAL,
@@ -170,6 +174,11 @@ final class AroundPollers implements AutoCloseable {
     happens(call, CallEventType.LEG_CONNECTED, 9);
   }
 
+  /** When a poller has heard of its connection: what is wanted of a call waits a second for it. */
+  void awaitLive(CallKey call) {
+    await().atMost(PATIENCE).until(() -> isLive(call));
+  }
+
   void end(CallKey call) {
     happens(call, CallEventType.CALL_ENDED, 15);
   }
@@ -197,6 +206,16 @@ final class AroundPollers implements AutoCloseable {
     HangUp command =
         new HangUp(
             id, "acme-kontur", OffsetDateTime.now(ZoneOffset.UTC), call, call + "/101", "user-1");
+    append(context.getBean(CommandLog.class).append(command, Context.root()));
+    return id;
+  }
+
+  /** As {@link #hangUp}, of somebody who has more patience than a minute. */
+  String hangUpAnyTime(CallKey call) {
+    String id = UUID.randomUUID().toString();
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    Instruct command =
+        new Instruct(id, now, call, new Hangup(), "api", now.plus(Duration.ofHours(1)), null);
     append(context.getBean(CommandLog.class).append(command, Context.root()));
     return id;
   }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +48,7 @@ class PollerOnKafkaTest {
     try (ConfigurableApplicationContext poller = poller(Clock.systemUTC())) {
       patiently().until(() -> readiness(poller) == 200);
       around.connect(call);
+      around.awaitLive(call);
       String id = around.hangUp(call);
       patiently().until(() -> !around.waiting(call).isEmpty());
 
@@ -68,6 +69,7 @@ class PollerOnKafkaTest {
     String id;
     try (ConfigurableApplicationContext _ = poller(Clock.systemUTC())) {
       around.connect(call);
+      around.awaitLive(call);
       id = around.hangUp(call);
       patiently().until(() -> !around.waiting(call).isEmpty());
     }
@@ -106,16 +108,14 @@ class PollerOnKafkaTest {
     Map<CallKey, String> first = new LinkedHashMap<>();
     Map<CallKey, String> second = new LinkedHashMap<>();
     try (ConfigurableApplicationContext other = poller(Clock.systemUTC())) {
-      IntStream.range(0, 12)
-          .forEach(_ -> {
-            CallKey key = newCall("mts");
-            around.connect(key);
-            first.put(key, around.hangUp(key));
-          });
+      List<CallKey> calls = Stream.generate(() -> newCall("mts")).limit(12).toList();
+      calls.forEach(around::connect);
+      calls.forEach(around::awaitLive);
+      calls.forEach(key -> first.put(key, around.hangUpAnyTime(key)));
       first.keySet().forEach(key -> patiently().until(() -> around.waiting(key).size() == 1));
       try (ConfigurableApplicationContext one = poller(Clock.systemUTC())) {
         patiently().until(() -> readiness(one) == 200 && readiness(other) == 200);
-        first.keySet().forEach(key -> second.put(key, around.hangUp(key)));
+        first.keySet().forEach(key -> second.put(key, around.hangUpAnyTime(key)));
         first.keySet().forEach(key -> patiently().until(() -> around.waiting(key).size() == 2));
         first.forEach((key, id) -> assertThat(ids(key)).containsExactly(id, second.get(key)));
 

@@ -152,7 +152,8 @@ class RouterCrmTest extends RouterFixture {
     configured(AMPLE);
     silence();
 
-    assertThat(bench.ask(CALL).remarks()).containsExactly("owner: no answer within 1450 ms");
+    assertThat(bench.ask(CALL, Duration.ofMillis(1500)).remarks())
+        .containsExactly("owner: no answer within 1450 ms");
   }
 
   @Test
@@ -322,7 +323,7 @@ class RouterCrmTest extends RouterFixture {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

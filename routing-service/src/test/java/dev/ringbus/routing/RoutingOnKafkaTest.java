@@ -43,7 +43,7 @@ import org.springframework.core.env.MapPropertySource;
 class RoutingOnKafkaTest {
 
   private static final CallEvent CALL = Calls.comagic();
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
 

@@ -47,7 +47,7 @@ import org.springframework.test.annotation.DirtiesContext;
 class RoutingServiceTest {
 
   private static final CallEvent CALL = Calls.comagic();
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration

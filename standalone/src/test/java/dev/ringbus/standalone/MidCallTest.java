@@ -36,6 +36,13 @@ class MidCallTest {
         PASSWORD);
   }
 
+  /** When the poller has heard of it: what is wanted of a call waits a second for that. */
+  private void connected(String call, int service) {
+    report(call, 1, "", service);
+    report(call, 9, "1280", service);
+    TopicReader.await(TestKafka.bootstrapServers(), Topics.LIVE_CALLS, "mts:" + call);
+  }
+
   private String poll(String call) {
     return PlainHttp.get(hub.url("/mts/mts/CallEvent/" + call), "Authorization", PASSWORD).body();
   }
@@ -57,7 +64,7 @@ class MidCallTest {
     try (TopicReader reader =
         new TopicReader(TestKafka.bootstrapServers(), Topics.INSTRUCTION_OUTCOMES)) {
       return TestHub.await()
-          .until(() -> reader.of("mts:" + call), found -> found.size() >= count)
+          .until(() -> Stored.once(reader.of("mts:" + call)), found -> found.size() >= count)
           .stream()
           .map(stored ->
               (stored.text("instruction")
@@ -73,8 +80,7 @@ class MidCallTest {
   @Test
   void hangsUpAtTheNextPollOnceAndTakesTheInstructionAway() {
     String call = "9007199254741101";
-    report(call, 1, "", 1);
-    report(call, 9, "1280", 1);
+    connected(call, 1);
     String idle = "{\"CallID\":" + call + ",\"EventType\":0,\"Param\":\"\"}";
     assertThat(poll(call)).isEqualTo(idle);
 
@@ -103,8 +109,7 @@ class MidCallTest {
   @Test
   void saysWhyAnOutgoingCallCannotBeHungUp() {
     String call = "9007199254741103";
-    report(call, 1, "", 2);
-    report(call, 9, "1280", 2);
+    connected(call, 2);
 
     String id = hangUp(call);
 

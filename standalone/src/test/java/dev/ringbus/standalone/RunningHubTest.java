@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,7 @@ class RunningHubTest {
 
   private static TestFile file;
   private static RingbusProcess hub;
+  private static Set<String> configured;
 
   /** Without {@code --config}: the file is where the launcher says that the program is. */
   @BeforeAll
@@ -41,6 +44,7 @@ class RunningHubTest {
     file = TestFile.in(folder.resolve("home"));
     hub =
         RingbusProcess.startHub(folder, Map.of("RINGBUS_HOME", folder.resolve("home").toString()));
+    configured = configured();
   }
 
   @AfterAll
@@ -48,10 +52,27 @@ class RunningHubTest {
     hub.close();
   }
 
+  /** What a test leaves behind in the file would be another one's change. */
   @AfterEach
   void restore() {
     file.write(TestFile.original());
     awaitOtherwise(1);
+    TestHub.await().until(RunningHubTest::configured, configured::equals);
+  }
+
+  /** The keys of the resources that there are. */
+  private static Set<String> configured() {
+    Set<String> keys = new HashSet<>();
+    try (TopicReader config = new TopicReader(hub.greeting("Kafka"), Topics.CONFIG)) {
+      for (Stored stored : config.all()) {
+        if (stored.value().isNull()) {
+          keys.remove(stored.key());
+        } else {
+          keys.add(stored.key());
+        }
+      }
+    }
+    return keys;
   }
 
   @Test
@@ -106,6 +127,8 @@ class RunningHubTest {
     URI control = URI.create(hub.greeting("control API").split(" ", 2)[0]);
     reportMts(call, 1, "");
     reportMts(call, 9, "1280");
+    // What is wanted of a call waits a second for the poller to hear of it.
+    TopicReader.await(hub.greeting("Kafka"), Topics.LIVE_CALLS, "mts:" + call);
 
     Answer taken =
         TestHub.await()
@@ -203,9 +226,10 @@ class RunningHubTest {
 
     file.write(withOtherwise(6));
     awaitOtherwise(6);
-    TestHub.await().until(() -> hub.out().size() >= before + 2);
-    assertThat(hub.out().subList(before, before + 2))
-        .containsExactly("home/ringbus.yaml applied:", "  ~ plan/reception");
+    TestHub.await()
+        .untilAsserted(() ->
+            assertThat(hub.out().stream().skip(before))
+                .containsSequence("home/ringbus.yaml applied:", "  ~ plan/reception"));
 
     file.write(withOtherwise(8).replace("platform: sipsim, key", "platform: sipsin, key"));
     TestHub.await()

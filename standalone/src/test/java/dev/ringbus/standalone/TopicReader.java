@@ -33,6 +33,13 @@ final class TopicReader implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  /** Waits until a topic has a record of that key. */
+  static void await(String bootstrapServers, String topic, String key) {
+    try (TopicReader reader = new TopicReader(bootstrapServers, topic)) {
+      TestHub.await().until(() -> !reader.of(key).isEmpty());
+    }
+  }
+
   /** All records up to now; those of one key in their order. */
   synchronized List<Stored> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -21,7 +21,7 @@ class ClosingTest {
       comagic(0, "cdr_id", "123", "numa", "74952345678", "numb", "74951234567");
   private static final CallKey KEY = CALL.getFirst().key();
   private static final Duration CLOSE_AFTER = Duration.ofHours(4);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final AssemblyBench bench = new AssemblyBench();
 

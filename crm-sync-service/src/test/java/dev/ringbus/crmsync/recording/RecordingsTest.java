@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,7 +313,7 @@ class RecordingsTest {
 
     await(over);
     await(gone);
-    assertNothingIsLeft();
+    Awaitility.await().untilAsserted(this::assertNothingIsLeft);
   }
 
   @Test

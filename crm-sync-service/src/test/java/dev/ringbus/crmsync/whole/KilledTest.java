@@ -27,6 +27,9 @@ class KilledTest {
   /** Longer than anybody waits: the CRM has taken it, and its answer is not there yet. */
   private static final Fault HELD = new Fault.Slow(Duration.ofHours(1));
 
+  /** So that it is not done with all calls before the process dies. */
+  private static final Fault LEISURELY = new Fault.Slow(Duration.ofMillis(300));
+
   private SyncRig rig;
 
   @BeforeEach
@@ -52,12 +55,14 @@ class KilledTest {
     List<PhoneCall> fresh = held.calls("fresh-", 10);
     // And these are at any step when it dies.
     List<PhoneCall> underWay = busy.calls("call-", 200);
+    busy.crm().faults().add(LEISURELY, Occasion.always());
     try (ServiceProcess dying = rig.startProcess()) {
       held.tell(registered);
       held.awaitDone(registered);
-      holdAnswers(held, registered, fresh);
       busy.tell(underWay);
       await().until(() -> underWay.stream().filter(busy::isRegistered).count() >= 20);
+      // Last, since the process waits for an answer for some seconds only.
+      holdAnswers(held, registered, fresh);
       dying.kill();
     }
     assertThat(held.deliveries(DeliveryState.SENDING))
@@ -65,6 +70,7 @@ class KilledTest {
         .contains("register-call", "call-recording");
     assertThat(underWay).anyMatch(call -> !busy.isRegistered(call));
     held.crm().faults().clear();
+    busy.crm().faults().clear();
 
     startAgain();
     registered.addAll(fresh);

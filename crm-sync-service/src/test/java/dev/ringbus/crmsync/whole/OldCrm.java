@@ -31,7 +31,10 @@ import java.util.stream.Stream;
 record OldCrm(SyncRig rig, String name, CallEventCrm crm) implements AutoCloseable {
 
   private static final List<String> PLATFORMS = List.of("comagic", "sipsim", "mts");
-  private static final Duration STALE_AFTER = Duration.ofMinutes(1);
+  private static final Duration STALE_AFTER = Duration.ofMinutes(10);
+
+  /** For an answer, on a machine that is busy with other things too. */
+  private static final Duration AMPLE = Duration.ofSeconds(10);
 
   /** One that is not told of anything yet. */
   static OldCrm start(SyncRig rig, String name) {
@@ -48,19 +51,40 @@ record OldCrm(SyncRig rig, String name, CallEventCrm crm) implements AutoCloseab
 
   /** One whose service knows it. */
   static OldCrm open(SyncRig rig, String name) {
+    return open(rig, name, AMPLE);
+  }
+
+  /**
+   * As {@link #open(SyncRig, String)}.
+   *
+   * @param within how long it may take for an answer
+   */
+  static OldCrm open(SyncRig rig, String name, Duration within) {
     OldCrm crm = start(rig, name);
-    crm.serve();
+    crm.serve(within);
     return crm;
   }
 
   void serve() {
+    serve(AMPLE);
+  }
+
+  private void serve(Duration within) {
     Crm workspace =
         new Crm(
             name,
             "callevent",
             crm.url().resolve("/api/mts"),
             null,
-            Map.of("user", "hub", "within", "PT1S", "staleAfter", STALE_AFTER.toString()),
+            Map.of(
+                "user",
+                "hub",
+                "every",
+                "PT30S",
+                "within",
+                within.toString(),
+                "staleAfter",
+                STALE_AFTER.toString()),
             Map.of("password", new SecretRef.File("api-key")),
             "1");
     Stream<ConfigResource> pbxs = PLATFORMS.stream().map(this::integration);

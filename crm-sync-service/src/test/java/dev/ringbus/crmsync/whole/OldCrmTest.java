@@ -117,7 +117,8 @@ class OldCrmTest {
   @ParameterizedTest
   @MethodSource
   void isToldNothingMoreOfACallAloneAfterNoAnswerWith200(Fault fault, String reason) {
-    OldCrm old = open("ends");
+    OldCrm old = OldCrm.open(rig, "ends-" + NAMES.incrementAndGet(), Duration.ofSeconds(3));
+    opened.add(old);
     CallKey call = old.key("mts", "17");
     CallKey other = old.key("mts", "18");
     old.crm().faults().add(fault, Occasion.of(Asked.REPORT).ofCall(17).times(1));
@@ -140,7 +141,7 @@ class OldCrmTest {
     return Stream.of(
         Arguments.of(new Fault.Status(500), "POST CallEvent: expected status 200, not 500"),
         Arguments.of(
-            new Fault.Slow(Duration.ofSeconds(3)), "POST CallEvent: no answer within 1000 ms"));
+            new Fault.Slow(Duration.ofMinutes(1)), "POST CallEvent: no answer within 3000 ms"));
   }
 
   @Test
@@ -209,7 +210,7 @@ class OldCrmTest {
     old.awaitTold(known, 1, 2, 8);
     List<CallEvent> late = old.now(REST, "17");
     List<CallEvent> lateToo = old.now(all(BEGINNING, REST), "18");
-    rig.clock().pass(Duration.ofMinutes(2));
+    rig.clock().pass(Duration.ofMinutes(20));
     old.tell(late);
     old.tell(lateToo);
 

@@ -4,6 +4,7 @@ import dev.ringbus.bus.BrokerUnavailable;
 import java.time.Duration;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What the in-memory ports stand on: it takes everything at once, until a test makes it fail. */
 public final class InMemoryBroker {
@@ -16,13 +17,19 @@ public final class InMemoryBroker {
     record Slow(Duration delay) implements Condition {}
 
     record Silent() implements Condition {}
+
+    record Holding(Sinks.Empty<Void> released) implements Condition {}
   }
 
   private volatile Condition condition = new Condition.Up();
 
-  /** Everything succeeds at once, as it does from the start. */
+  /** Everything succeeds at once, as it does from the start; and so does what was held. */
   public void up() {
+    Condition before = condition;
     condition = new Condition.Up();
+    if (before instanceof Condition.Holding(Sinks.Empty<Void> released)) {
+      released.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+    }
   }
 
   /** Everything fails at once with {@link BrokerUnavailable}. */
@@ -40,6 +47,11 @@ public final class InMemoryBroker {
     condition = new Condition.Silent();
   }
 
+  /** Everything waits until the broker is up, and succeeds then, whether or not somebody waits. */
+  public void hold() {
+    condition = new Condition.Holding(Sinks.empty());
+  }
+
   Mono<Void> perform(Runnable effect) {
     return supply(
             () -> {
@@ -55,12 +67,14 @@ public final class InMemoryBroker {
           case Condition.Up() -> Mono.fromSupplier(effect);
           case Condition.Down() ->
               Mono.error(new BrokerUnavailable("the in-memory broker is down", null));
-          case Condition.Slow(Duration delay) -> uncancellable(delay, effect);
+          case Condition.Slow(Duration delay) -> uncancellable(Mono.delay(delay).then(), effect);
+          case Condition.Holding(Sinks.Empty<Void> released) ->
+              uncancellable(released.asMono(), effect);
           case Condition.Silent() -> Mono.never();
         });
   }
 
-  private static <T> Mono<T> uncancellable(Duration delay, Supplier<T> effect) {
-    return Mono.fromFuture(Mono.delay(delay).map(_ -> effect.get()).toFuture(), true);
+  private static <T> Mono<T> uncancellable(Mono<Void> before, Supplier<T> effect) {
+    return Mono.fromFuture(before.then(Mono.fromSupplier(effect)).toFuture(), true);
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The loop's client, against a CRM that behaves as CRMs do. */
 class LoopOverHttpTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PATIENT = "PT9S";
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final String FIRST = "GET /crm/CallEvent/" + id(call(1));

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 /** A CRM, and questions to it, on a clock that a test moves. */
 abstract class AskFixture {
 
-  static final Duration AMPLE = Duration.ofSeconds(20);
+  static final Duration AMPLE = Duration.ofSeconds(60);
   static final Duration SHORT = Duration.ofMillis(150);
   static final String JSON = "application/json";
   static final AskResult FORWARDED =
