@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     which makes its reply partition its own; at random without one
  * @param sessionTimeout how long an instance that was killed keeps its partitions; the broker sets
  *     the least ({@code group.min.session.timeout.ms}, 6 s unless changed)
+ * @param deliveryTimeout when a record that the broker has not acknowledged has failed: well before
+ *     a PBX gives up, so that the spool can still take it
  */
 @ConfigurationProperties("ringbus")
 public record BusSettings(
@@ -30,13 +32,19 @@ public record BusSettings(
     @DefaultValue("1") int replicationFactor,
     @DefaultValue("1") int minInsyncReplicas,
     @Nullable Integer instanceOrdinal,
-    @DefaultValue("6s") Duration sessionTimeout) {
+    @DefaultValue("6s") Duration sessionTimeout,
+    @DefaultValue("1s") Duration deliveryTimeout) {
 
   /** What {@link #sessionTimeout} is unless set: the least that brokers allow by default. */
   public static final Duration SESSION = Duration.ofSeconds(6);
 
+  /** What {@link #deliveryTimeout} is unless set. */
+  public static final Duration DELIVERY = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
   private static final Duration LONGEST_SESSION = Duration.ofMinutes(5);
+  private static final Duration SHORTEST_DELIVERY = Duration.ofMillis(500);
+  private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(2);
 
   private static final Pattern SERVER = Pattern.compile("(\\[[^\\]]+]|[^\\s:,\\[]+):\\d{1,5}");
 
@@ -70,6 +78,10 @@ public record BusSettings(
     if (sessionTimeout.compareTo(SHORTEST_SESSION) < 0
         || sessionTimeout.compareTo(LONGEST_SESSION) > 0) {
       faults.add("session-timeout is from 1s to 5m, not " + sessionTimeout.toMillis() + "ms");
+    }
+    if (deliveryTimeout.compareTo(SHORTEST_DELIVERY) < 0
+        || deliveryTimeout.compareTo(LONGEST_DELIVERY) > 0) {
+      faults.add("delivery-timeout is from 500ms to 2m, not " + deliveryTimeout.toMillis() + "ms");
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("ringbus." + String.join("; ringbus.", faults));

@@ -117,7 +117,8 @@ final class ApplyCommand implements Callable<Integer> {
         replicationFactor,
         minInsyncReplicas,
         null,
-        BusSettings.SESSION);
+        BusSettings.SESSION,
+        BusSettings.DELIVERY);
   }
 
   private void print(Changes changes, PrintWriter out) {

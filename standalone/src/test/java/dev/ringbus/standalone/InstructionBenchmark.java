@@ -103,7 +103,9 @@ class InstructionBenchmark {
   private void configure(String bootstrapServers) {
     TestFile file = TestFile.in(folder);
     file.write(TestFile.original() + "\ncontrol: {token: " + TOKEN + "}\n");
-    BusSettings settings = new BusSettings(bootstrapServers, 24, 1, 1, null, BusSettings.SESSION);
+    BusSettings settings =
+        new BusSettings(
+            bootstrapServers, 24, 1, 1, null, BusSettings.SESSION, BusSettings.DELIVERY);
     Await.result(
         new PatientStore(new KafkaConfigurationStore(settings, Clock.systemUTC()))
             .replace(Configuration.EMPTY, file.valid().configuration()),

@@ -93,7 +93,14 @@ class OutageTest {
         TestFile.original().replace("deadline: 10s", "deadline: " + DEADLINE.toMillis() + "ms"));
     Configuration configuration = file.valid().configuration();
     BusSettings settings =
-        new BusSettings(kafka.bootstrapServers(), PARTITIONS, 1, 1, null, BusSettings.SESSION);
+        new BusSettings(
+            kafka.bootstrapServers(),
+            PARTITIONS,
+            1,
+            1,
+            null,
+            BusSettings.SESSION,
+            BusSettings.DELIVERY);
     Await.result(
         new PatientStore(new KafkaConfigurationStore(settings, Clock.systemUTC()))
             .replace(Configuration.EMPTY, configuration),

@@ -15,13 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** What the Kafka clients are set to. Callers on the line wait for them, hence short limits. */
 final class ClientProperties {
 
-  /**
-   * When a record that is not acknowledged has failed: well before a PBX gives up, so that the
-   * spool can still take it.
-   */
-  static final Duration DELIVERY_LIMIT = Duration.ofSeconds(1);
-
-  /** No request is worth waiting longer for; it is sent again within {@link #DELIVERY_LIMIT}. */
+  /** No request is worth waiting longer for; it is sent again while there is time. */
   private static final Duration REQUEST_LIMIT = Duration.ofMillis(750);
 
   /**
@@ -36,6 +30,9 @@ final class ClientProperties {
   private static final Duration METADATA_KEPT = Duration.ofDays(365);
 
   private static final Duration GATHERED = Duration.ofMillis(50);
+
+  /** As {@link #REQUEST_LIMIT}, where nobody on the line waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Longer than a partition needs to change its leader. */
   private static final Duration STEADY_LIMIT = Duration.ofSeconds(5);
@@ -73,8 +70,7 @@ final class ClientProperties {
     // The default forgets all metadata when no broker answers, and then each send blocks.
     properties.put(
         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_LIMIT.toMillis());
+    limit(properties, REQUEST_LIMIT, settings.deliveryTimeout());
     properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
     return properties;
@@ -96,17 +92,24 @@ final class ClientProperties {
    */
   Map<String, Object> steadyProducer() {
     Map<String, Object> properties = producer();
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STEADY_LIMIT.toMillis());
+    Duration limit = settings.deliveryTimeout();
+    limit(properties, PATIENCE, limit.compareTo(STEADY_LIMIT) > 0 ? limit : STEADY_LIMIT);
     return properties;
+  }
+
+  /** A request may take three quarters of the time there is at most: a producer insists on less. */
+  private static void limit(Map<String, Object> properties, Duration request, Duration delivery) {
+    long most = delivery.toMillis() * 3 / 4;
+    properties.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(request.toMillis(), most));
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery.toMillis());
   }
 
   /** For records that nobody on the line waits for: configuration, dead letters. */
   Map<String, Object> patientProducer() {
     Map<String, Object> properties = durableProducer();
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+    limit(properties, PATIENCE, Duration.ofSeconds(15));
     return properties;
   }
 

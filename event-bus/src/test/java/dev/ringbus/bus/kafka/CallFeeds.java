@@ -40,7 +40,7 @@ final class CallFeeds {
     StepVerifier.create(((KafkaFeed<?>) feed).stop()).verifyComplete();
   }
 
-  /** A few at a time: the broker has a second for each append, however busy the machine is. */
+  /** A few at a time, as those who append do. */
   static void write(TestBus bus, List<CallEvent> events, Context trace) {
     StepVerifier.create(
             Flux.fromIterable(events)

@@ -18,12 +18,15 @@ final class TestBus implements AutoCloseable {
   /** Few, since some tests read all of them. */
   static final int PARTITIONS = 3;
 
+  /** Of a broker and a process that may both have to wait for a processor for seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** A port that nobody listens on: port 1 is reserved. */
   static final BusSettings NOWHERE = settings("127.0.0.1:1", PARTITIONS);
 
-  /** Of one broker; the rest as it is by default. */
+  /** Of one broker, with patience. */
   static BusSettings settings(String bootstrapServers, int partitions) {
-    return new BusSettings(bootstrapServers, partitions, 1, 1, null, BusSettings.SESSION);
+    return new BusSettings(bootstrapServers, partitions, 1, 1, null, PATIENCE, PATIENCE);
   }
 
   private final AnnotationConfigApplicationContext context =
@@ -41,14 +44,20 @@ final class TestBus implements AutoCloseable {
     }
   }
 
-  /** On the shared broker; returns when it is ready. */
+  /** On the shared broker, with patience; returns when it is ready. */
   static TestBus start(Class<?>... parts) {
-    TestBus bus = starting(TestKafka.bootstrapServers(), Map.of(), parts);
+    TestBus bus =
+        starting(
+            TestKafka.bootstrapServers(),
+            Map.of(
+                "ringbus.session-timeout", PATIENCE.toString(),
+                "ringbus.delivery-timeout", PATIENCE.toString()),
+            parts);
     bus.awaitReady();
     return bus;
   }
 
-  /** On any broker, reachable or not; returns at once. */
+  /** On any broker, reachable or not, as impatient as by default; returns at once. */
   static TestBus starting(
       String bootstrapServers, Map<String, Object> properties, Class<?>... parts) {
     TestBus bus = new TestBus(bootstrapServers, properties, parts);
@@ -57,9 +66,7 @@ final class TestBus implements AutoCloseable {
   }
 
   void awaitReady() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> get(Publisher.class).isOpen() && get(ConfigurationView.class).isReady());
+    await().until(() -> get(Publisher.class).isOpen() && get(ConfigurationView.class).isReady());
   }
 
   <T> T get(Class<T> type) {
