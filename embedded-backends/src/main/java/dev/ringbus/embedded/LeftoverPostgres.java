@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LeftoverPostgres {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
-  private static final long STOP_LIMIT_SECONDS = 10;
+  private static final long STOP_LIMIT_SECONDS = 60;
 
   private LeftoverPostgres() {}
 
