@@ -60,7 +60,7 @@ class FeedMembersTest {
   /** A database that is down for longer than Kafka waits for the next poll. */
   @Test
   void keepsItsPartitionsWhileAHandlerTakesLong() {
-    Duration interval = Duration.ofSeconds(1);
+    Duration interval = Duration.ofSeconds(5);
     Sinks.Empty<Void> slow = Sinks.empty();
     CallEvent event = CallFeeds.started();
     List<CallEvent> begun = new CopyOnWriteArrayList<>();
@@ -77,8 +77,8 @@ class FeedMembersTest {
     await().until(() -> begun.contains(event));
 
     long since = System.nanoTime();
-    await().until(() -> System.nanoTime() - since > interval.multipliedBy(3).toNanos());
-    assertThat(consumer.isReady()).isTrue();
+    await().until(() -> System.nanoTime() - since > interval.plusSeconds(1).toNanos());
+    await().until(consumer::isReady);
     slow.tryEmitEmpty().orThrow();
     CallEvent next = event(event.callId(), CallEventType.CALL_ENDED);
     CallFeeds.write(bus, next);
@@ -219,11 +219,11 @@ class FeedMembersTest {
     await().until(() -> ours.numbers().size() == TestBus.PARTITIONS);
 
     joinAndDie();
-    assertThat(ours.numbers()).hasSizeLessThan(TestBus.PARTITIONS);
+    assertThat(ours.haveShrunk()).isTrue();
 
     List<CallEvent> events = CallFeeds.oneInEachPartition(bus);
     await().until(() -> taken.containsAll(events));
-    assertThat(ours.numbers()).hasSize(TestBus.PARTITIONS);
+    await().until(() -> ours.numbers().size() == TestBus.PARTITIONS);
     CallFeeds.stop(feed);
   }
 

@@ -82,7 +82,7 @@ class KafkaConfigurationTest extends ConfigurationContract {
                           "kafka_dlt-original-partition",
                           "kafka_dlt-original-offset");
                 }));
-    assertThat(bus.count("ringbus.dead-letters", "topic", Topics.CONFIG)).isPositive();
+    await().until(() -> bus.count("ringbus.dead-letters", "topic", Topics.CONFIG) > 0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AssignedPartitions implements PartitionListener {
 
   private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
+  private volatile boolean shrunk;
 
   @Override
   public void assigned(Set<Integer> partitions) {
@@ -17,9 +18,15 @@ public final class AssignedPartitions implements PartitionListener {
   @Override
   public void lost(Set<Integer> partitions) {
     numbers.removeAll(partitions);
+    shrunk = true;
   }
 
   public Set<Integer> numbers() {
     return Set.copyOf(numbers);
+  }
+
+  /** Whether some were ever taken away, even if they are back. */
+  public boolean haveShrunk() {
+    return shrunk;
   }
 }

@@ -12,8 +12,11 @@ import dev.ringbus.model.Configuration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.test.StepVerifier;
 
 /** What every {@link ConfigurationStore} and every {@link ConfigurationView} of it do. */
@@ -21,6 +24,8 @@ public abstract class ConfigurationContract {
 
   private static final ConfigResource ONE = plan("one", "v1");
   private static final ConfigResource TWO = plan("two", "v1");
+
+  private final Disposable.Swap watching = Disposables.swap();
 
   /** A store; what other tests left in it does not matter. */
   protected abstract ConfigurationStore store();
@@ -31,12 +36,23 @@ public abstract class ConfigurationContract {
   /** A store whose broker cannot be reached. */
   protected abstract ConfigurationStore storeWithoutBroker();
 
+  @AfterEach
+  void watchesNoLonger() {
+    watching.dispose();
+  }
+
   @BeforeEach
   void startsWithNothing() {
     StepVerifier.create(
             store().read().flatMap(found -> store().replace(found, Configuration.EMPTY)))
         .verifyComplete();
-    await().until(() -> view().isReady() && view().current().equals(Configuration.EMPTY));
+    await().until(() -> view().isReady() && shows(Configuration.EMPTY));
+  }
+
+  /** To those who ask, and to those who have subscribed: they are told one after the other. */
+  private boolean shows(Configuration configuration) {
+    return view().current().equals(configuration)
+        && configuration.equals(view().changes().blockFirst());
   }
 
   private void replace(Configuration from, Configuration to) {
@@ -75,20 +91,23 @@ public abstract class ConfigurationContract {
   @Test
   void tellsSubscribersWhatIsNowAndEachChange() {
     List<Configuration> seen = new CopyOnWriteArrayList<>();
-    var watching = view().changes().subscribe(seen::add);
+    watching.update(view().changes().subscribe(seen::add));
 
     assertThat(seen).containsExactly(Configuration.EMPTY);
     replace(Configuration.EMPTY, of(ONE));
 
     await().untilAsserted(() -> assertThat(seen).endsWith(of(ONE)));
-    watching.dispose();
   }
 
   @Test
   void showsASlowSubscriberTheLatest() {
+    List<Configuration> told = new CopyOnWriteArrayList<>();
     StepVerifier.create(view().changes(), 1)
         .expectNext(Configuration.EMPTY)
+        // Subscribed later, it is told later.
+        .then(() -> watching.update(view().changes().subscribe(told::add)))
         .then(() -> replaceInTurn(plan("one", "v1"), plan("one", "v2"), plan("one", "v3")))
+        .then(() -> await().until(() -> told.getLast().equals(of(plan("one", "v3")))))
         .thenRequest(1)
         .expectNext(of(plan("one", "v3")))
         .thenCancel()

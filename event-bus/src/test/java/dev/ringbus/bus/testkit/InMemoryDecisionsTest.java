@@ -8,6 +8,7 @@ import dev.ringbus.model.DecisionRequest;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -38,12 +39,15 @@ class InMemoryDecisionsTest extends DecisionsContract {
 
   @Test
   void keepsTheQuestionsThatNobodyServes() {
-    decisions.stopServing();
-    DecisionRequest request = Samples.question(Instant.now().plusMillis(50));
+    Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    InMemoryDecisions unserved = new InMemoryDecisions(broker, still);
+    unserved.server().serve(this::answer);
+    unserved.stopServing();
+    DecisionRequest request = Samples.question(still.instant().plusMillis(300));
 
-    StepVerifier.create(client().ask(request, Context.root())).verifyComplete();
+    StepVerifier.create(unserved.client().ask(request, Context.root())).verifyComplete();
 
-    assertThat(decisions.questions()).containsExactly(request);
+    assertThat(unserved.questions()).containsExactly(request);
   }
 
   @Test
