@@ -30,10 +30,17 @@ import reactor.test.StepVerifier;
 /** A database that goes while it is used. */
 class BrokenDatabaseTest extends StoreUnderTest {
 
+  /** Once the connection of the batch is there, and until it is gone. */
   private static final String KILL =
       """
-      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND state = 'idle in transaction'
+      DO $$ BEGIN
+        LOOP
+          PERFORM pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+            WHERE datname = current_database() AND state = 'idle in transaction';
+          EXIT WHEN FOUND;
+          PERFORM pg_stat_clear_snapshot();
+        END LOOP;
+      END $$
       """;
 
   private final TestStore store = TestStore.create(CLOCK);
@@ -144,11 +151,15 @@ class BrokenDatabaseTest extends StoreUnderTest {
       postgres.start();
       recordWhenItIsThere(patient.calls(), event("17", "b", CallEventType.CALL_ENDED));
 
-      assertThat(now(patient.calls().find(List.of(key("17")))))
-          .singleElement()
-          .matches(call -> call.events() == 2);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .untilAsserted(() ->
+              assertThat(now(patient.calls().find(List.of(key("17")))))
+                  .singleElement()
+                  .matches(call -> call.events() == 2));
     } finally {
-      patient.stop().block(Duration.ofSeconds(10));
+      patient.stop().block(Duration.ofSeconds(60));
       postgres.close();
     }
   }

@@ -30,7 +30,8 @@ class StoreConfigurationTest {
               "ringbus.postgres.url=" + database.settings().url(),
               "ringbus.postgres.user=" + database.settings().user(),
               "ringbus.postgres.password=" + database.settings().password(),
-              "ringbus.postgres.connections=2")
+              "ringbus.postgres.connections=2",
+              "ringbus.postgres.within=30s")
           .run(context -> {
             assertThat(context).hasSingleBean(Outbox.class).hasSingleBean(Inquiries.class);
             assertThat(
