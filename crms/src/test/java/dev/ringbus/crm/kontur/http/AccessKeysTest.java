@@ -154,7 +154,7 @@ class AccessKeysTest {
   }
 
   private String current() {
-    return keys.current().block(Duration.ofSeconds(20)).value();
+    return keys.current().block(Duration.ofSeconds(60)).value();
   }
 
   private void grants(String value) {

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 /** Access keys on the wire. */
 class KonturAccessTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private KonturFixture kontur;

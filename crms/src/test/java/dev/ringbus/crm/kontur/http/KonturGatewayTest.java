@@ -47,7 +47,7 @@ class KonturGatewayTest extends CrmGatewayContract {
                       + "\"message\":\"Communication not found. Id: 435\"}"));
       case REFUSES_ACCESS -> answers(() -> ScriptedServer.json(401, "\"Unauthorized\""));
       case IS_SILENT -> {
-        kontur().within(Duration.ofSeconds(2));
+        kontur().within(Duration.ofSeconds(5));
         answers(Step.Silence::new);
       }
       case BREAKS_OFF -> answers(Step.Reset::new);

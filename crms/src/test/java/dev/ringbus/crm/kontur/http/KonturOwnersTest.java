@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 class KonturOwnersTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private KonturFixture kontur;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every request to the byte, headers included. */
 class KonturRequestsTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Call CALL = SampleCalls.finished("12");
   private static final CrmFile FILE =
       new CrmFile("ceb45e", "1.mp3", "audio/mpeg", 9216, SampleCalls.leg("12", SampleCalls.MARIA));

@@ -33,11 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 class KonturUploadTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int LENGTH = 5_000_000;
 
   @TempDir Path folder;
@@ -201,10 +202,14 @@ class KonturUploadTest {
     }
     kontur.server.doesEarly(_ -> Optional.of(new Early(1000, new Step.Stuck())));
     AtomicInteger pieces = new AtomicInteger();
+    Sinks.One<Boolean> begun = Sinks.one();
     Content body =
         new MultipartFile(
                 new CrmAction.Upload(file, "1.mp3", "audio/mpeg", KonturFile.LARGEST), "boundary")
-            .tellingOf(pieces::incrementAndGet);
+            .tellingOf(() -> {
+              pieces.incrementAndGet();
+              begun.tryEmitValue(true);
+            });
     KonturClient client = kontur.client(1);
 
     StepVerifier.create(
@@ -215,11 +220,10 @@ class KonturUploadTest {
                         KonturMethod.UPLOAD,
                         body),
                     new Passage(KonturMethod.UPLOAD))
-                .timeout(Duration.ofSeconds(1)))
+                .timeout(begun.asMono().delayElement(Duration.ofSeconds(1))))
         .expectError(TimeoutException.class)
         .verify(AMPLE);
     client.close();
-
     assertThat(pieces.get()).as("pieces of 16 KiB").isBetween(1, 256);
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettlementsTest {
 
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final CrmFile FILE = new CrmFile("ceb45e", "1.mp3", "audio/mpeg", 9216, null);
 
   private static final String UNKNOWN =
