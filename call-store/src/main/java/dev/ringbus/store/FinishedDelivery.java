@@ -77,9 +77,20 @@ public sealed interface FinishedDelivery {
   record Deferred(ClaimedDelivery claimed, Instant until, String reason)
       implements FinishedDelivery {}
 
-  /** Nobody knows whether the CRM has it. */
-  record Unsettled(ClaimedDelivery claimed, Instant until, String reason)
-      implements FinishedDelivery {}
+  /**
+   * Nobody knows whether the CRM has it.
+   *
+   * @param isSent whether it was sent since it was claimed; if it was not, a person's decision that
+   *     it be sent again still holds
+   */
+  record Unsettled(ClaimedDelivery claimed, Instant until, String reason, boolean isSent)
+      implements FinishedDelivery {
+
+    /** One that was sent. */
+    public Unsettled(ClaimedDelivery claimed, Instant until, String reason) {
+      this(claimed, until, reason, true);
+    }
+  }
 
   /** It waits for a person. */
   record Parked(ClaimedDelivery claimed, Instant at, String reason) implements FinishedDelivery {}

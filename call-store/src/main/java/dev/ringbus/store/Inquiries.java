@@ -27,6 +27,9 @@ public interface Inquiries {
    * Sends one delivery again that is parked, dropped or unknown, however old it is: a person has
    * decided. It counts as never tried, and goes before what was planned after it. Empty if there is
    * none such.
+   *
+   * <p>One that is unknown stays so until it is claimed, and is then {@link
+   * ClaimedDelivery#replayed}: the CRM may have it after all.
    */
   Mono<Optional<DeliveryView>> replay(long delivery, Instant now);
 

@@ -30,15 +30,15 @@ final class Claiming {
   static final String CLAIM =
       """
       WITH due AS (
-          SELECT id, state, due_at FROM deliveries
+          SELECT id, state, due_at, replayed FROM deliveries
           WHERE crm = $1 AND lane = $2 AND head AND due_at <= $3
           ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
       UPDATE deliveries d
-      SET state = 'sending', claim = d.claim + 1, due_at = $5,
+      SET state = 'sending', claim = d.claim + 1, due_at = $5, replayed = false,
           attempts = d.attempts + (due.state = 'sending')::int
       FROM due WHERE d.id = due.id
       RETURNING d.id, d.call, d.claim, d.attempts, d.operation, d.name, d.payload, d.stale_at,
-        d.created_at, due.state AS state, due.due_at AS due_at
+        d.created_at, due.state AS state, due.due_at AS due_at, due.replayed AS replayed
       """;
 
   static final String CALLS =
@@ -62,6 +62,7 @@ final class Claiming {
       PlannedDelivery planned,
       int attempts,
       DeliveryState found,
+      boolean replayed,
       Instant createdAt) {}
 
   /** What a workspace is told of. */
@@ -98,6 +99,7 @@ final class Claiming {
             row.optionalTime("stale_at")),
         row.count("attempts"),
         row.named("state", DeliveryState.class),
+        row.flag("replayed"),
         row.time("created_at"));
   }
 
@@ -146,6 +148,7 @@ final class Claiming {
         claim.planned(),
         claim.attempts(),
         state(claim),
+        claim.replayed(),
         claim.createdAt(),
         files);
   }

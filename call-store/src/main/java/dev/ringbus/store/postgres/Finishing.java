@@ -29,15 +29,15 @@ final class Finishing {
       WITH f AS (
           SELECT * FROM unnest(
             $1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[], $5::int[], $6::text[],
-            $7::boolean[])
-          AS f (id, claim, state, at, attempts, reason, anew)),
+            $7::boolean[], $8::boolean[])
+          AS f (id, claim, state, at, attempts, reason, anew, replayed)),
         locked AS MATERIALIZED (
           SELECT c.id FROM calls c
           WHERE c.id IN (SELECT d.call FROM deliveries d JOIN f ON f.id = d.id)
           ORDER BY c.id FOR NO KEY UPDATE)
       UPDATE deliveries d
       SET state = f.state, attempts = d.attempts + f.attempts, reason = f.reason,
-          head = d.head AND f.state IN ('waiting', 'unknown'),
+          replayed = f.replayed, head = d.head AND f.state IN ('waiting', 'unknown'),
           due_at = CASE WHEN f.state IN ('waiting', 'unknown') THEN f.at ELSE d.due_at END,
           first_due_at = CASE WHEN f.anew THEN f.at ELSE d.first_due_at END,
           finished_at = CASE WHEN f.state IN ('waiting', 'unknown') THEN NULL ELSE f.at END,
@@ -78,7 +78,8 @@ final class Finishing {
             Columns.times(changes, Change::at),
             Columns.ints(changes, Change::attempts),
             Columns.texts(changes, Change::reason),
-            Columns.flags(changes, change -> change.of() instanceof Deferred))
+            Columns.flags(changes, change -> change.of() instanceof Deferred),
+            Columns.flags(changes, change -> isStillReplayed(change.of())))
         .flatMap(held -> new Consequences(inOrder(held), now).in(session));
   }
 
@@ -92,6 +93,17 @@ final class Finishing {
     Map<FinishedDelivery, Held> byFinished = new HashMap<>();
     held.forEach(one -> byFinished.put(one.finished(), one));
     return finished.values().stream().filter(byFinished::containsKey).map(byFinished::get).toList();
+  }
+
+  /** Whether what a person has decided is still to be done. */
+  private static boolean isStillReplayed(FinishedDelivery of) {
+    boolean isUntouched =
+        switch (of) {
+          case Postponed postponed -> !postponed.isAttempt();
+          case Unsettled unsettled -> !unsettled.isSent();
+          case Sent _, Uploaded _, Deferred _, Parked _, CutOff _, Dropped _ -> false;
+        };
+    return isUntouched && of.claimed().replayed();
   }
 
   private static Change change(FinishedDelivery of) {

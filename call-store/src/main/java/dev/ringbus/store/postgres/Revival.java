@@ -39,16 +39,18 @@ final class Revival {
   /** Who wants it. */
   enum Kind {
     /** The CRM: what is too old for it is dropped all the same, and what is unknown stays so. */
-    RESUME("CASE WHEN d.state = 'parked' THEN 'waiting' ELSE d.state END", "d.stale_at"),
-    /** A person, who has decided. */
-    REPLAY("'waiting'", "NULL");
+    RESUME("CASE WHEN d.state = 'parked' THEN 'waiting' ELSE d.state END", "d.stale_at", "false"),
+    /** A person, who has decided; what is unknown stays so all the same. */
+    REPLAY("CASE WHEN d.state = 'unknown' THEN d.state ELSE 'waiting' END", "NULL", "true");
 
     private final String state;
     private final String staleAt;
+    private final String isDecided;
 
-    Kind(String state, String staleAt) {
+    Kind(String state, String staleAt, String isDecided) {
       this.state = state;
       this.staleAt = staleAt;
+      this.isDecided = isDecided;
     }
   }
 
@@ -95,10 +97,11 @@ final class Revival {
                 UPDATE deliveries d
                 SET state = %1$s, due_at = %2$s, attempts = 0, finished_at = NULL, stale_at = %3$s,
                     first_due_at = CASE
-                      WHEN d.state IN ('waiting', 'unknown') THEN d.first_due_at ELSE %2$s END
-                WHERE %4$s RETURNING d.call, d.crm, d.lane
+                      WHEN d.state IN ('waiting', 'unknown') THEN d.first_due_at ELSE %2$s END,
+                    replayed = d.replayed OR %4$s AND d.state = 'unknown'
+                WHERE %5$s RETURNING d.call, d.crm, d.lane
                 """
-                    .formatted(kind.state, dueAt, kind.staleAt, criteria.where()),
+                    .formatted(kind.state, dueAt, kind.staleAt, kind.isDecided, criteria.where()),
                 DeliveryRows::lane,
                 criteria.values()))
         .flatMap(revived -> {

@@ -180,7 +180,7 @@ class LaneOrderTest extends StoreUnderTest {
       return switch (dice.nextInt(7)) {
         case 0, 1 -> new Sent(claimed, now, "c" + dice.nextInt(9), attached, null, next);
         case 2 -> new Postponed(claimed, until, "not now", dice.nextBoolean(), next);
-        case 3 -> new Unsettled(claimed, until, "lost");
+        case 3 -> new Unsettled(claimed, until, "lost", dice.nextBoolean());
         case 4 -> new Deferred(claimed, until, "not there yet");
         case 5 -> new Parked(claimed, now, "refused");
         default -> new Dropped(claimed, now, "too late");

@@ -66,6 +66,7 @@ final class InMemoryFinishing {
             postponed.isAttempt() ? DeliveryState.WAITING : postponed.claimed().state(),
             postponed.until(),
             postponed.reason());
+        delivery.replayed = !postponed.isAttempt() && postponed.claimed().replayed();
       }
       case Deferred deferred -> {
         delivery.attempts++;
@@ -75,6 +76,7 @@ final class InMemoryFinishing {
       case Unsettled unsettled -> {
         delivery.attempts++;
         delivery.postpone(DeliveryState.UNKNOWN, unsettled.until(), unsettled.reason());
+        delivery.replayed = !unsettled.isSent() && unsettled.claimed().replayed();
       }
       case Parked parked -> {
         delivery.attempts++;

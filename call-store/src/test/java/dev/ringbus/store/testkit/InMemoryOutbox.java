@@ -69,12 +69,14 @@ final class InMemoryOutbox implements Outbox {
                 planned.staleAt()),
             delivery.attempts,
             found,
+            delivery.replayed,
             delivery.createdAt,
             call.files(planned.crm()).values().stream()
                 .sorted(
                     Comparator.comparing(UploadedFile::uploadedAt).thenComparing(UploadedFile::url))
                 .toList());
     delivery.state = DeliveryState.SENDING;
+    delivery.replayed = false;
     delivery.dueAt = Contents.micros(until);
     return claimed;
   }

@@ -186,7 +186,7 @@ public abstract class InquiriesContract extends StoreUnderTest {
       DeliveryView view = now(store().inquiries().replay(claimed.get(i).id(), then)).orElseThrow();
       assertThat(view)
           .extracting(DeliveryView::state, DeliveryView::attempts, DeliveryView::nextAttemptAt)
-          .containsExactly(DeliveryState.WAITING, 0, then);
+          .containsExactly(i < 2 ? DeliveryState.WAITING : DeliveryState.UNKNOWN, 0, then);
       assertThat(view.finishedAt()).isNull();
     }
     assertThat(now(store().inquiries().replay(claimed.get(3).id(), then))).isEmpty();
@@ -210,14 +210,50 @@ public abstract class InquiriesContract extends StoreUnderTest {
     assertThat(replayAll(of(DeliveryState.SENT))).isZero();
     assertThat(replayAll(of(DeliveryState.DROPPED))).isEqualTo(1);
     assertThat(replayAll(ANY)).as("the parked and the unknown one").isEqualTo(2);
-    assertThat(replayAll(ANY)).isZero();
+    assertThat(replayAll(ANY)).as("the unknown one, which is still to be asked about").isEqualTo(1);
   }
 
   @Test
   void replaysUnknownOnesAlone() {
     oneOfEach();
     assertThat(replayAll(of(DeliveryState.UNKNOWN))).isEqualTo(1);
-    assertThat(replayAll(of(DeliveryState.UNKNOWN))).isZero();
+    assertThat(replayAll(of(DeliveryState.PARKED))).isEqualTo(1);
+  }
+
+  @Test
+  void remembersForOneAttemptThatAnUnknownOneWasReplayed() {
+    plan("17", planned("register", Lane.CALL, Operations.REGISTER_CALL, NOW));
+    ClaimedDelivery first = claim(NOW).getFirst();
+    assertThat(first.replayed()).isFalse();
+    finish(new Unsettled(first, NOW.plusSeconds(3600), "lost"));
+    now(store().inquiries().replay(first.id(), NOW));
+
+    ClaimedDelivery released = claim(NOW).getFirst();
+    assertThat(released.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(released.replayed()).isTrue();
+    finish(new Postponed(released, NOW, "the breaker is open", false, List.of()));
+    ClaimedDelivery notAsked = claim(NOW).getFirst();
+    assertThat(notAsked.replayed()).isTrue();
+    finish(new Unsettled(notAsked, NOW, "503", false));
+    now(store().outbox().resume(CRM, NOW.minusSeconds(1)));
+
+    ClaimedDelivery sent = claim(NOW).getFirst();
+    assertThat(sent.replayed()).isTrue();
+    finish(new Unsettled(sent, NOW, "lost again"));
+    assertThat(claim(NOW).getFirst().replayed()).isFalse();
+  }
+
+  @Test
+  void forgetsThatOneWasReplayedWithTheProcessThatHasClaimedIt() {
+    plan("17", planned("register", Lane.CALL, Operations.REGISTER_CALL, NOW));
+    ClaimedDelivery claimed = claim(NOW).getFirst();
+    finish(new Unsettled(claimed, NOW.plusSeconds(3600), "lost"));
+    now(store().inquiries().replay(claimed.id(), NOW));
+
+    assertThat(claim(NOW).getFirst().replayed()).isTrue();
+    assertThat(claim(NOW.plus(LEASE)).getFirst())
+        .matches(again -> again.state() == DeliveryState.UNKNOWN)
+        .matches(again -> !again.replayed(), "it may have been sent");
   }
 
   private long replayAll(DeliveryFilter filter) {

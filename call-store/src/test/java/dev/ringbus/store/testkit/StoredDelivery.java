@@ -25,6 +25,7 @@ final class StoredDelivery {
   PlannedDelivery planned;
   DeliveryState state = DeliveryState.WAITING;
   long claim;
+  boolean replayed;
   int attempts;
 
   /** When it may be sent; of one that is being sent, when its claim runs out. */
@@ -99,8 +100,9 @@ final class StoredDelivery {
 
   /** Makes it as new. */
   void replay(Instant now) {
+    replayed |= state == DeliveryState.UNKNOWN;
     revive(now);
-    state = DeliveryState.WAITING;
+    state = state == DeliveryState.UNKNOWN ? state : DeliveryState.WAITING;
     planned =
         new PlannedDelivery(
             planned.crm(),

@@ -110,7 +110,8 @@ final class ControlEndpoints {
     return new Endpoint(
         HttpMethod.POST,
         "/api/v1/deliveries/{id}/replay",
-        "Sends a delivery again that is parked, dropped or unknown.",
+        "Sends a delivery again that is parked, dropped or unknown; of an unknown one its CRM is"
+            + " asked first, if it can tell, whether it has it.",
         List.of(
             Parameter.path(
                 "id", new Format.Whole(1, Long.MAX_VALUE), "The delivery, as in the list.")),
@@ -129,7 +130,8 @@ final class ControlEndpoints {
     return new Endpoint(
         HttpMethod.POST,
         "/api/v1/deliveries/replay",
-        "Sends all again that match and are parked, dropped or unknown; it needs a filter.",
+        "Sends all again that match and are parked, dropped or unknown, as one; it needs a"
+            + " filter.",
         OF_DELIVERIES,
         202,
         new Shape.One(Replayed.class),

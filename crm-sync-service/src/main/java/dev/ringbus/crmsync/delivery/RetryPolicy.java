@@ -192,7 +192,8 @@ final class RetryPolicy {
     return new Unsettled(
         attempt.claimed(),
         until,
-        "an answer was lost, and the CRM could not be asked what it has: " + reason(failure));
+        "an answer was lost, and the CRM could not be asked what it has: " + reason(failure),
+        false);
   }
 
   private static FinishedDelivery cannotTell(Attempt attempt, String why) {

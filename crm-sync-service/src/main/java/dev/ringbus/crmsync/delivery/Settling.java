@@ -50,16 +50,21 @@ final class Settling {
       Settlement settlement,
       Duration within) {
     return switch (settlement) {
-      case Settlement.CannotTell(String why) -> Mono.just(new Result.CannotTell(why));
-      case Settlement.NotTaken() ->
-          task.uploads().isEmpty()
-              ? courier.push(gateway, task.operation(), task.files(), task.later(), within)
-              : Mono.just(new Result.Lapsed(task.uploads()));
+      case Settlement.CannotTell(String why) ->
+          // A person has looked, and wants it sent.
+          claimed.replayed() ? send(task, gateway, within) : Mono.just(new Result.CannotTell(why));
+      case Settlement.NotTaken() -> send(task, gateway, within);
       case Settlement.Taken(CrmReceipt receipt) ->
           found(claimed, task, gateway, receipt)
               .timeout(within, Courier.noAnswer(within), timer)
               .onErrorResume(CrmFailure.class, failure -> Mono.just(new Result.NotAsked(failure)));
     };
+  }
+
+  private Mono<Result> send(Task.Settle task, CrmGateway gateway, Duration within) {
+    return task.uploads().isEmpty()
+        ? courier.push(gateway, task.operation(), task.files(), task.later(), within)
+        : Mono.just(new Result.Lapsed(task.uploads()));
   }
 
   /**

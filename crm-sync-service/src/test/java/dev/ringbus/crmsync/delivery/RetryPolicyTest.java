@@ -283,7 +283,8 @@ class RetryPolicyTest {
       case Postponed(var _, Instant until, String reason, boolean isAttempt, var next) ->
           (isAttempt ? "postponed " : "released ") + after(until) + reason + needs(next);
       case Deferred(var _, Instant until, String reason) -> "deferred " + after(until) + reason;
-      case Unsettled(var _, Instant until, String reason) -> "unsettled " + after(until) + reason;
+      case Unsettled(var _, Instant until, String reason, var _) ->
+          "unsettled " + after(until) + reason;
       case Parked(var _, var _, String reason) -> "parked: " + reason;
       case CutOff(var _, var _, String reason, var _, PlannedDelivery end) ->
           "cut off: " + reason + ", " + end.name();

@@ -75,6 +75,10 @@ final class ScriptedCrm implements CrmGateway {
     canTell = false;
   }
 
+  void tellsAgain() {
+    canTell = true;
+  }
+
   void answersAfter(Duration duration) {
     latency = duration;
   }
