@@ -1,5 +1,6 @@
 package dev.ringbus.ingress;
 
+import dev.ringbus.testkit.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** A clock and a timer that stand until they are moved, both by the same. */
 final class MovedTime {
 
-  private final MovedClock clock = new MovedClock();
+  private final MovableClock clock = MovableClock.standing();
   private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
 
   Clock clock() {

@@ -22,6 +22,7 @@ import dev.ringbus.model.SecretSource;
 import dev.ringbus.routing.ask.AskSettings;
 import dev.ringbus.routing.ask.Asks;
 import dev.ringbus.routing.cel.Conditions;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
@@ -48,7 +49,7 @@ final class Bench implements AutoCloseable {
   static final Duration WAY_BACK = Duration.ofMillis(50);
   static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
-  final MovableClock clock = new MovableClock(Calls.RECEIVED);
+  final MovableClock clock = MovableClock.standing(Calls.RECEIVED);
   final InMemoryConfigurationView view = new InMemoryConfigurationView();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final InMemoryCommandLog commands = new InMemoryCommandLog(new InMemoryBroker());

@@ -11,6 +11,7 @@ import dev.ringbus.store.CallDossier;
 import dev.ringbus.store.CallStore;
 import dev.ringbus.store.DeliveryView;
 import dev.ringbus.store.testkit.InMemoryStore;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
@@ -25,7 +26,7 @@ final class AssemblyBench {
 
   static final Duration QUIET = Duration.ofSeconds(10);
 
-  final HandClock clock = new HandClock(Planning.NOW);
+  final MovableClock clock = MovableClock.standing(Planning.NOW);
   final InMemoryBroker broker = new InMemoryBroker();
   final InMemoryEventLog events = new InMemoryEventLog(broker);
   final InMemoryCallLog published = new InMemoryCallLog(broker);

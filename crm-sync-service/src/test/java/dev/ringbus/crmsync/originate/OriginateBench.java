@@ -17,6 +17,7 @@ import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.Origination;
 import dev.ringbus.store.PlannedDelivery.Lane;
 import dev.ringbus.store.testkit.InMemoryStore;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class OriginateBench implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:30Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final MovedClock clock = new MovedClock(NOW);
+  final MovableClock clock = MovableClock.standing(NOW);
   final ScriptedPbx pbx = new ScriptedPbx();
   final InMemoryStore store = new InMemoryStore(clock);
   final List<String> rung = new CopyOnWriteArrayList<>();

@@ -3,6 +3,7 @@ package dev.ringbus.crmsync.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringbus.testkit.MovableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,7 +31,7 @@ class FetchTest {
   @TempDir private Path folder;
 
   private final RecordingHost host = new RecordingHost();
-  private final MovedClock clock = new MovedClock(Fixtures.NOW);
+  private final MovableClock clock = MovableClock.standing(Fixtures.NOW);
   private final Guard guard =
       new Guard(name -> {
         if (!name.equals("localhost")) {

@@ -18,6 +18,7 @@ import dev.ringbus.crmsync.recording.RecordingResult.Uploaded;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.store.UploadedFile;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ class RecordingsTest {
   @TempDir private Path dir;
 
   private final RecordingHost host = new RecordingHost();
-  private final MovedClock clock = new MovedClock(Fixtures.NOW);
+  private final MovableClock clock = MovableClock.standing(Fixtures.NOW);
   private final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Crm crm = new Crm();

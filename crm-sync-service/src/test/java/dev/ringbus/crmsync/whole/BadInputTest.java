@@ -112,7 +112,7 @@ class BadInputTest {
   private static void awaitPassing(Callable<Boolean> condition) {
     await()
         .until(() -> {
-          rig.clock().pass(Duration.ofSeconds(5));
+          rig.clock().move(Duration.ofSeconds(5));
           return condition.call();
         });
   }

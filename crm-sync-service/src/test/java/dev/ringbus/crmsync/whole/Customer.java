@@ -161,7 +161,7 @@ record Customer(
     await()
         .atMost(PATIENCE.multipliedBy(2))
         .untilAsserted(() -> {
-          rig.clock().pass(step);
+          rig.clock().move(step);
           assertThat(calls).allMatch(this::isRegistered);
           assertThat(open()).isEmpty();
         });

@@ -69,7 +69,7 @@ class DisorderTest {
           awaitTaken(written.size());
           await().until(() -> customer.open().isEmpty());
           // Now those whose end never came are overdue.
-          rig.clock().pass(Duration.ofHours(5));
+          rig.clock().move(Duration.ofHours(5));
           customer.awaitDone(calls);
           customer.assertEachOnce(calls);
           customer.assertNothingParked();

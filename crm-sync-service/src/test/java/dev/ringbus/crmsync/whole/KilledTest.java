@@ -106,7 +106,7 @@ class KilledTest {
 
   /** When nobody holds a claim any more. */
   private void startAgain() {
-    rig.clock().pass(SyncRig.LEASE);
+    rig.clock().move(SyncRig.LEASE);
     rig.start();
   }
 }

@@ -210,7 +210,7 @@ class OldCrmTest {
     old.awaitTold(known, 1, 2, 8);
     List<CallEvent> late = old.now(REST, "17");
     List<CallEvent> lateToo = old.now(all(BEGINNING, REST), "18");
-    rig.clock().pass(Duration.ofMinutes(20));
+    rig.clock().move(Duration.ofMinutes(20));
     old.tell(late);
     old.tell(lateToo);
 

@@ -106,7 +106,7 @@ class OutageTest {
       customer.tell(ofHour);
       await().until(() -> rig.inquiries().call(ofHour.getLast().key()).block().isPresent());
       calls.addAll(ofHour);
-      rig.clock().pass(Duration.ofHours(1));
+      rig.clock().move(Duration.ofHours(1));
     }
     return calls;
   }

@@ -16,6 +16,7 @@ import dev.ringbus.store.Inquiries;
 import dev.ringbus.store.postgres.PostgresStore;
 import dev.ringbus.store.postgres.StoreSettings;
 import dev.ringbus.store.testkit.TestStore;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class SyncRig implements AutoCloseable {
 
   private final Path folder;
   private final StoreSettings database;
-  private final ShiftedClock clock = new ShiftedClock();
+  private final MovableClock clock = MovableClock.going();
   private final ConfigurableApplicationContext bus;
   private final PostgresStore store;
   private final List<Customer> customers = new ArrayList<>();
@@ -101,7 +102,7 @@ final class SyncRig implements AutoCloseable {
     return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
   }
 
-  ShiftedClock clock() {
+  MovableClock clock() {
     return clock;
   }
 

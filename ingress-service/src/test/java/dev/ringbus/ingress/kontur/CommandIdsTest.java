@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringbus.crm.kontur.SystemCall.Call;
 import dev.ringbus.crm.kontur.SystemCall.HangUp;
 import dev.ringbus.crm.kontur.SystemCall.Synchronize;
-import dev.ringbus.ingress.MovedClock;
+import dev.ringbus.testkit.MovableClock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class CommandIdsTest {
 
   private static final HangUp HANG_UP = new HangUp(null, "acme-mts:12/306", "anna");
 
-  private final MovedClock clock = new MovedClock();
+  private final MovableClock clock = MovableClock.standing();
   private final CommandIds ids = new CommandIds(clock);
   private final CommandIds ofAnotherInstance = new CommandIds(clock);
 

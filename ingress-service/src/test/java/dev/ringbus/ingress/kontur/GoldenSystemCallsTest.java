@@ -2,11 +2,11 @@ package dev.ringbus.ingress.kontur;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringbus.ingress.MovedClock;
 import dev.ringbus.ingress.RawClient;
 import dev.ringbus.ingress.RunningIngress;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.testkit.GoldenFiles;
+import dev.ringbus.testkit.MovableClock;
 import dev.ringbus.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,7 +26,8 @@ class GoldenSystemCallsTest {
   @BeforeAll
   static void start() {
     ingress =
-        new RunningIngress(_ -> {}, beans -> beans.registerBean(Clock.class, MovedClock::new));
+        new RunningIngress(
+            _ -> {}, beans -> beans.registerBean(Clock.class, () -> MovableClock.standing()));
     ingress.configure(Workspaces.all());
   }
 

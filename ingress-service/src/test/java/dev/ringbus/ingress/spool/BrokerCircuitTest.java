@@ -3,13 +3,13 @@ package dev.ringbus.ingress.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.bus.BrokerUnavailable;
-import dev.ringbus.ingress.MovedClock;
+import dev.ringbus.testkit.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BrokerCircuitTest {
 
-  private final MovedClock clock = new MovedClock();
+  private final MovableClock clock = MovableClock.standing();
   private final BrokerCircuit circuit = new BrokerCircuit(clock, Duration.ofSeconds(1));
 
   @Test

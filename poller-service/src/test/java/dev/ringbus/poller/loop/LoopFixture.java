@@ -12,6 +12,7 @@ import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.KeyDigest;
 import dev.ringbus.model.LiveCall;
 import dev.ringbus.model.Platform;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class LoopFixture {
 
   private static final Duration STEP = Duration.ofMillis(10);
 
-  final SteppedClock clock;
+  final MovableClock clock;
   final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
   final RecordedMailbox mailbox = new RecordedMailbox();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -43,17 +44,17 @@ final class LoopFixture {
   final Map<String, ScriptedCrm> crms = new HashMap<>();
 
   LoopFixture() {
-    this(new SteppedClock());
+    this(MovableClock.standing());
   }
 
-  LoopFixture(SteppedClock clock) {
+  LoopFixture(MovableClock clock) {
     this.clock = clock;
     loop = loop(crm -> Optional.ofNullable(crms.get(crm.version())));
   }
 
   /** One that asks over the network, which takes real time. */
   LoopFixture(CallPollers pollers) {
-    this.clock = new SteppedClock();
+    this.clock = MovableClock.standing();
     loop = loop(pollers);
   }
 

@@ -30,6 +30,7 @@ import dev.ringbus.model.PollReport;
 import dev.ringbus.model.WaitingInstruction;
 import dev.ringbus.poller.live.LiveCalls;
 import dev.ringbus.poller.live.SteeredCalls;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class PollerBench {
   static final int PARTITIONS = 4;
   private static final Set<Integer> ALL = Set.of(0, 1, 2, 3);
 
-  final MovedClock clock = new MovedClock();
+  final MovableClock clock = MovableClock.standing();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final InMemoryBroker broker = new InMemoryBroker();
   final InMemoryInstructionView view = new InMemoryInstructionView();

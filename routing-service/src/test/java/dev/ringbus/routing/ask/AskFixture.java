@@ -10,10 +10,10 @@ import dev.ringbus.model.Instruction.Forward;
 import dev.ringbus.model.Rule.AskHttp;
 import dev.ringbus.model.SecretSource;
 import dev.ringbus.routing.Calls;
-import dev.ringbus.routing.MovableClock;
 import dev.ringbus.routing.ask.AskResult.Failed;
 import dev.ringbus.routing.ask.AskResult.Failure;
 import dev.ringbus.routing.ask.CrmServer.Behaviour;
+import dev.ringbus.testkit.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
@@ -38,7 +38,7 @@ abstract class AskFixture {
 
   @TempDir Path secrets;
   final CrmServer crm = new CrmServer();
-  final MovableClock clock = new MovableClock(Calls.RECEIVED);
+  final MovableClock clock = MovableClock.standing(Calls.RECEIVED);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<Asks> opened = new ArrayList<>();
 

@@ -3,8 +3,8 @@ package dev.ringbus.routing.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.routing.Calls;
-import dev.ringbus.routing.MovableClock;
 import dev.ringbus.routing.ask.CircuitBreaker.Permit;
+import dev.ringbus.testkit.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class CircuitBreakerTest {
 
   private static final Duration REST = Duration.ofSeconds(10);
 
-  private final MovableClock clock = new MovableClock(Calls.RECEIVED);
+  private final MovableClock clock = MovableClock.standing(Calls.RECEIVED);
   private final CircuitBreaker breaker = new CircuitBreaker(3, REST, clock);
 
   private void fail(int times) {

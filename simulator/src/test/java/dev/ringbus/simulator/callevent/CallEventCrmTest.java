@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringbus.model.Secret;
+import dev.ringbus.testkit.MovableClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +18,9 @@ class CallEventCrmTest {
 
   private static final Duration EVERY = Duration.ofSeconds(3);
 
-  private final Moved clock = new Moved();
+  private static final Instant BEGIN = Instant.parse("2026-11-20T09:00:00Z");
+
+  private final MovableClock clock = MovableClock.standing(BEGIN);
   private CallEventCrm crm;
   private Teller teller;
 
@@ -43,10 +43,10 @@ class CallEventCrmTest {
     teller.activate();
     assertThat(teller.tell(1, "").body()).isEqualTo("{}");
     teller.connect();
-    clock.pass(EVERY);
+    clock.move(EVERY);
     assertThat(teller.poll().body())
         .isEqualTo("{\"CallID\":9007199254740993,\"EventType\":0,\"Param\":\"\"}");
-    clock.pass(EVERY);
+    clock.move(EVERY);
     teller.poll();
     teller.end();
 
@@ -54,7 +54,7 @@ class CallEventCrmTest {
     assertThat(call.eventTypes()).containsExactly(1, 9, 15);
     assertThat(call.told().getFirst().an()).isEqualTo("9161234567");
     assertThat(call.pollTimes())
-        .containsExactly(Moved.BEGIN.plus(EVERY), Moved.BEGIN.plus(EVERY.multipliedBy(2)));
+        .containsExactly(BEGIN.plus(EVERY), BEGIN.plus(EVERY.multipliedBy(2)));
     assertThat(crm.violations()).isEmpty();
   }
 
@@ -167,14 +167,14 @@ class CallEventCrmTest {
     teller.poll();
     assertThat(rules()).isEmpty();
     teller.connect();
-    clock.pass(EVERY);
+    clock.move(EVERY);
     assertThat(rules()).isEmpty();
 
     crm.close();
     start();
     teller.activate();
     teller.poll();
-    clock.pass(EVERY);
+    clock.move(EVERY);
     assertThat(rules()).containsExactly(Rule.POLLED_WHEN_CONNECTED);
     teller.connect();
     assertThat(rules()).containsExactly(Rule.POLLED_WHEN_CONNECTED);
@@ -194,10 +194,10 @@ class CallEventCrmTest {
   void notesTwoPollsWithinHalfAnInterval() throws Exception {
     connected();
     teller.poll();
-    clock.pass(EVERY.dividedBy(2));
+    clock.move(EVERY.dividedBy(2));
     teller.poll();
     assertThat(rules()).isEmpty();
-    clock.pass(EVERY.dividedBy(2).minusMillis(1));
+    clock.move(EVERY.dividedBy(2).minusMillis(1));
     teller.poll();
     assertThat(rules()).containsExactly(Rule.INTERVAL);
   }
@@ -269,37 +269,11 @@ class CallEventCrmTest {
   }
 
   private String pollNext() throws Exception {
-    clock.pass(EVERY);
+    clock.move(EVERY);
     return teller.poll().body();
   }
 
   private List<Rule> rules() {
     return crm.violations().stream().map(Violation::rule).toList();
-  }
-
-  private static final class Moved extends Clock {
-
-    static final Instant BEGIN = Instant.parse("2026-11-20T09:00:00Z");
-
-    private volatile Instant now = BEGIN;
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -1,18 +1,16 @@
 package dev.ringbus.simulator.kontur;
 
 import dev.ringbus.model.Secret;
+import dev.ringbus.testkit.MovableClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
 
 /** A workspace of a test, with a clock that the test moves, and an integration that has a key. */
 final class Workspaces implements AutoCloseable {
 
-  private final Moved clock = new Moved();
+  private final MovableClock clock = MovableClock.standing(Instant.parse("2022-03-22T10:39:00Z"));
   private final KonturCrm crm;
   private final Told told;
 
@@ -39,31 +37,11 @@ final class Workspaces implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.move(time);
   }
 
   @Override
   public void close() throws IOException {
     crm.close();
-  }
-
-  private static final class Moved extends Clock {
-
-    private volatile Instant now = Instant.parse("2022-03-22T10:39:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

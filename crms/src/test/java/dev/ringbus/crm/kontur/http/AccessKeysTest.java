@@ -7,6 +7,7 @@ import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
 import dev.ringbus.crm.CrmFailure.Transient;
 import dev.ringbus.crm.CrmFailure.Unauthorized;
+import dev.ringbus.testkit.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Sinks;
 
 class AccessKeysTest {
 
-  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final MovableClock clock = MovableClock.standing();
   private final AtomicInteger fetches = new AtomicInteger();
   private final List<Sinks.One<AccessKey>> asked = new ArrayList<>();
   private final AccessKeys keys =

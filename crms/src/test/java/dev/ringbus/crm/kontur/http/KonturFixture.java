@@ -9,6 +9,7 @@ import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import dev.ringbus.model.Crm;
 import dev.ringbus.model.SecretRef;
 import dev.ringbus.model.SecretSource;
+import dev.ringbus.testkit.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class KonturFixture implements AutoCloseable {
   static final String COMMUNICATION = "184e7bcd";
 
   final ScriptedServer server = new ScriptedServer();
-  final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  final MovableClock clock = MovableClock.standing();
   final AtomicInteger keys = new AtomicInteger();
   private final Path secrets;
   private final Map<String, Object> settings = new HashMap<>();
