@@ -3,8 +3,6 @@ package dev.ringbus.crmsync.delivery;
 import dev.ringbus.crm.Activation;
 import dev.ringbus.crm.CrmConnection;
 import dev.ringbus.crmsync.delivery.Breaker.State;
-import dev.ringbus.crmsync.delivery.Memories.Memory;
-import dev.ringbus.crmsync.recording.RecordingResult;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.Outbox;
 import dev.ringbus.store.PlannedDelivery.Lane;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -23,9 +20,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells one workspace what the outbox holds for it: claims, sends, and writes down what came of it.
- * It looks when it is woken, when something is finished, and now and then, for other instances put
- * things into the outbox too.
+ * Sees to it that one workspace is told what the outbox holds for it: claims as much as the
+ * workspace can be told, and leaves it to a {@link Desk} to tell it. It looks when it is woken,
+ * when something is finished, and now and then, for other instances put things into the outbox too.
  *
  * <p>All of its state belongs to one loop, on which everything short happens; whatever takes time
  * happens elsewhere, and its result comes back to the loop. So nothing is locked, no call has a
@@ -50,17 +47,13 @@ final class Dispatcher {
   private final Claims files;
   private final FinishWriter finishes;
   private final Alarm alarm;
-  private final Tasks tasks;
   private final Throttle throttle;
   private final Pulse pulse;
   private final Activation activation;
-  private final Lines lines;
-  private final Errands errands = new Errands();
-  private final Memories memories = new Memories();
+  private final Desk desk;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Sinks.Empty<Void> stopped = Sinks.empty();
   private boolean stopping;
-  private boolean foundStale;
 
   /**
    * What a dispatcher works with, besides its workspace.
@@ -82,16 +75,15 @@ final class Dispatcher {
     this.settings = equipment.settings();
     this.clock = equipment.clock();
     this.loop = new Loop(crm, equipment.scheduler());
-    this.lines = new Lines(connection);
     this.pulse = new Pulse(crm, equipment.observer());
     this.activation =
         new Activation(equipment.scheduler(), why -> loop.run(() -> notActivated(why)), this::wake);
-    this.tasks = new Tasks(settings.waitForFiles());
     this.throttle =
         new Throttle(connection.concurrency(), settings.operationsPerSecond(), clock.instant());
     this.alarm = new Alarm(loop, clock, this::lookForAnything);
     this.finishes =
         new FinishWriter(crm, equipment.outbox(), loop, settings.gather(), this::written);
+    this.desk = new Desk(crm, connection, equipment, loop, throttle, finishes, pulse, this::look);
     this.calls = claims(Lane.CALL, settings.gather());
     this.files = claims(Lane.FILES, PAUSE_OF_FILES);
   }
@@ -103,13 +95,14 @@ final class Dispatcher {
 
   /** Begins, until {@link #stop}. */
   void start() {
-    activation.begin(lines.current());
+    activation.begin(desk.connection());
     Duration every = settings.lookEvery();
     // Not all workspaces at the same moment.
-    Duration first = Duration.ofMillis((long) (every.toMillis() * chance()));
+    double chance = equipment.chance().getAsDouble();
+    Duration first = Duration.ofMillis((long) (every.toMillis() * chance));
     loop.runEvery(first, every, this::lookForAnything);
     Duration third = settings.lease().dividedBy(3);
-    loop.runEvery(third, third, this::extend);
+    loop.runEvery(third, third, desk::extend);
     loop.runEvery(Duration.ZERO, settings.reportEvery(), this::report);
     wake();
   }
@@ -127,8 +120,7 @@ final class Dispatcher {
   /** The workspace is set differently now; what is under way ends as it began. */
   void use(CrmConnection changed) {
     loop.run(() -> {
-      lines.replace(changed);
-      lines.closeFormer(errands::areOver);
+      desk.use(changed);
       activation.begin(changed);
       throttle.renew(changed.concurrency(), clock.instant());
       report();
@@ -152,7 +144,7 @@ final class Dispatcher {
         })
         .doFinally(_ -> {
           loop.end();
-          lines.close();
+          desk.close();
         });
   }
 
@@ -164,7 +156,7 @@ final class Dispatcher {
 
   private void look() {
     Instant now = clock.instant();
-    beginReady(now);
+    desk.beginReady(now);
     if (stopping) {
       endStop();
       return;
@@ -202,8 +194,8 @@ final class Dispatcher {
     if (activation.state() != Activation.State.DONE) {
       return 0;
     }
-    int room = throttle.room(now) - errands.ready();
-    return room > 0 && foundStale ? Math.max(room, STALE_AT_ONCE) : room;
+    int room = throttle.room(now) - desk.ready();
+    return room > 0 && desk.foundStale() ? Math.max(room, STALE_AT_ONCE) : room;
   }
 
   private int roomForFiles(Instant now) {
@@ -211,129 +203,18 @@ final class Dispatcher {
       return 0;
     }
     return switch (throttle.breaker(now)) {
-      case CLOSED -> settings.uploads() - errands.bringing();
+      case CLOSED -> settings.uploads() - desk.bringing();
       // One finds out as well as any other operation, and there may be no other.
-      case HALF_OPEN -> 1 - errands.bringing();
+      case HALF_OPEN -> 1 - desk.bringing();
       case OPEN -> 0;
     };
   }
 
   private void claimed(List<ClaimedDelivery> claims) {
     Instant now = clock.instant();
-    foundStale = false;
-    claims.forEach(claimed -> errands.claimed(claimed, now.plus(settings.lease())));
+    desk.take(claims, now);
     equipment.observer().claimed(crm, claims, now);
     look();
-  }
-
-  private void beginReady(Instant now) {
-    for (Errand next = errands.first(); next != null; next = errands.first()) {
-      switch (begin(next, now)) {
-        case DONE -> errands.done();
-        case NOT_NOW -> {
-          return;
-        }
-      }
-    }
-  }
-
-  private enum Begun {
-    DONE,
-    NOT_NOW
-  }
-
-  private Begun begin(Errand errand, Instant now) {
-    ClaimedDelivery claimed = errand.claimed();
-    Task task = task(claimed, now);
-    if (task instanceof Task.Nothing(Result result)) {
-      foundStale |= result instanceof Result.Stale;
-      conclude(claimed, result, null, now);
-      return Begun.DONE;
-    }
-    if (stopping) {
-      return release(claimed, now, now, "the service stops");
-    }
-    boolean asksNothingOfTheCrm = task instanceof Task.EndRequests;
-    foundStale |= asksNothingOfTheCrm;
-    if (!asksNothingOfTheCrm && throttle.breaker(now) == State.OPEN) {
-      String reason = "the CRM is left alone: " + pulse.lastFailure();
-      return release(claimed, throttle.breakerOpensAgain(), now, reason);
-    }
-    Duration left = Duration.between(now, errand.leaseEnds()).minus(DeliverySettings.MARGIN);
-    if (left.compareTo(settings.answerWithin().dividedBy(2)) < 0) {
-      return release(claimed, now, now, "its turn did not come in time");
-    }
-    // A result that cannot be written would be lost, and the delivery repeated.
-    if (finishes.isStuck()) {
-      return Begun.NOT_NOW;
-    }
-    if (asksNothingOfTheCrm || task instanceof Task.Bring) {
-      errand.begin(now, lines.current(), null);
-    } else if (throttle.mayBegin(now)) {
-      errand.begin(now, lines.current(), throttle.begin(now));
-    } else {
-      return Begun.NOT_NOW;
-    }
-    run(errand, task, left.compareTo(settings.answerWithin()) < 0 ? left : settings.answerWithin());
-    return Begun.DONE;
-  }
-
-  /** A delivery that cannot even be looked at must not hold up the others. */
-  private Task task(ClaimedDelivery claimed, Instant now) {
-    try {
-      return tasks.of(claimed, now, memories.of(claimed.id()));
-    } catch (RuntimeException fault) {
-      log.error("Nobody knows what to do about {}", claimed.planned().key(), fault);
-      return new Task.Nothing(new Result.Fault(fault));
-    }
-  }
-
-  private void run(Errand errand, Task task, Duration within) {
-    errands.begun(errand);
-    errand.runs(
-        equipment
-            .courier()
-            .carryOut(task, errand.claimed(), lines.current().gateway(), within)
-            .subscribe(
-                result -> loop.run(() -> ended(errand, result)),
-                fault -> loop.run(() -> ended(errand, new Result.Fault(fault)))));
-  }
-
-  private void ended(Errand errand, Result result) {
-    if (!errands.ended(errand)) {
-      return;
-    }
-    Instant now = clock.instant();
-    Duration took = Duration.between(errand.begunAt(), now);
-    Throttle.Place place = errand.place();
-    if (place == null) {
-      throttle.endFile(Sign.of(result), now, chance());
-    } else {
-      throttle.end(place, Sign.of(result), took, now, chance());
-    }
-    conclude(errand.claimed(), result, isAttempt(result) ? took : null, now);
-    lines.closeFormer(errands::areOver);
-    look();
-  }
-
-  private static boolean isAttempt(Result result) {
-    return !(result instanceof Result.Brought(RecordingResult.Busy _))
-        && !(result instanceof Result.RequestsEnded);
-  }
-
-  private void conclude(
-      ClaimedDelivery claimed, Result result, @Nullable Duration took, Instant now) {
-    Memory memory = memories.of(claimed.id());
-    Attempt attempt = new Attempt(claimed, now, memory, lines.current().settles(), chance());
-    Ended ended = new Ended(RetryPolicy.after(attempt, result), now, took);
-    memories.note(ended, result);
-    pulse.note(ended);
-    finishes.add(ended);
-  }
-
-  private Begun release(ClaimedDelivery claimed, Instant until, Instant now, String reason) {
-    finishes.add(new Ended(RetryPolicy.release(claimed, until, reason), now, null));
-    return Begun.DONE;
   }
 
   /** Those behind them may go now, and those to be tried again soon have their time. */
@@ -353,51 +234,24 @@ final class Dispatcher {
     look();
   }
 
-  /** A recording may take longer than a lease. */
-  private void extend() {
-    List<ClaimedDelivery> recordings = errands.recordings();
-    if (!recordings.isEmpty()) {
-      equipment
-          .outbox()
-          .extend(recordings, clock.instant().plus(settings.lease()))
-          .subscribe(
-              _ -> {}, e -> log.debug("Claims of recordings for {} are not extended", crm, e));
-    }
-  }
-
   private void report() {
     pulse.tell(breaker(clock.instant()), throttle.ratePerSecond(), inFlight());
   }
 
   private int inFlight() {
-    return throttle.inFlight() + errands.bringing();
-  }
-
-  private double chance() {
-    return equipment.chance().getAsDouble();
+    return throttle.inFlight() + desk.bringing();
   }
 
   private void beginStop() {
     stopping = true;
-    loop.runAfter(settings.stopWithin(), this::giveUp);
+    desk.stop();
+    loop.runAfter(settings.stopWithin(), desk::giveUp);
     look();
   }
 
   private void endStop() {
-    if (errands.areNone() && finishes.isIdle() && !calls.isClaiming() && !files.isClaiming()) {
+    if (desk.isClear() && finishes.isIdle() && !calls.isClaiming() && !files.isClaiming()) {
       stopped.tryEmitEmpty();
     }
-  }
-
-  /** What has not ended by now is settled, or sent again, by whoever claims it next. */
-  private void giveUp() {
-    Instant now = clock.instant();
-    for (Errand errand : errands.underWay()) {
-      errands.ended(errand);
-      errand.cancel();
-      Duration took = Duration.between(errand.begunAt(), now);
-      finishes.add(new Ended(RetryPolicy.interrupted(errand.claimed(), now), now, took));
-    }
-    look();
   }
 }
