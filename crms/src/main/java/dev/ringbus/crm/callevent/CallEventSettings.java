@@ -54,7 +54,7 @@ public record CallEventSettings(
    * @throws InvalidCrm naming every fault
    */
   public static CallEventSettings of(Crm crm) {
-    return new SettingsReading(crm).read();
+    return new CallEventReading(crm).read();
   }
 
   /** The time limit where none is configured: {@link #WITHIN}, or two thirds of the interval. */

@@ -41,7 +41,7 @@ public record KonturSettings(
    * @throws InvalidCrm naming every fault
    */
   public static KonturSettings of(Crm crm) {
-    return new SettingsReading(crm).read();
+    return new KonturReading(crm).read();
   }
 
   /** A public integration's secret, sent as {@code name=value}. */

@@ -133,7 +133,7 @@ class KonturSettingsTest {
                         "users.c: expected an internal number",
                         "originate.integration: expected an integration's name",
                         "originate.http.url: expected a text, found nothing",
-                        "staleAfter: expected a duration over 0, such as PT60S, not a minute",
+                        "staleAfter: expected a duration over 0, such as PT1M, not a minute",
                         "settleBy: expected call-started or nothing, not guessing",
                         "concurrency: expected a whole number from 1 to 1000, not 0.5",
                         "contentLengthAs: expected string or number, not 1"));
