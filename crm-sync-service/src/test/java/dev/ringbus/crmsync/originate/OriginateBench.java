@@ -2,6 +2,8 @@ package dev.ringbus.crmsync.originate;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.crm.testkit.ScriptedServer;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import dev.ringbus.crmsync.originate.OriginateMeters.Result;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.CallCommand.Originate;
@@ -46,7 +48,7 @@ final class OriginateBench implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final MovableClock clock = MovableClock.standing(NOW);
-  final ScriptedPbx pbx = new ScriptedPbx();
+  final ScriptedServer pbx = new ScriptedServer();
   final InMemoryStore store = new InMemoryStore(clock);
   final List<String> rung = new CopyOnWriteArrayList<>();
   final MissedCalls missed;
@@ -54,6 +56,7 @@ final class OriginateBench implements AutoCloseable {
   private final MeterRegistry registry = new SimpleMeterRegistry();
 
   OriginateBench() {
+    pbx.does(answer(200));
     OriginateMeters meters = new OriginateMeters(registry);
     SecretSource secrets = new SecretSource(Map.of("SECRET", "s3"), Path.of("."));
     missed = new MissedCalls(store.calls(), rung::add, meters, FOLLOW_WITHIN, clock);
@@ -66,6 +69,11 @@ final class OriginateBench implements AutoCloseable {
             meters,
             STALE_AFTER,
             clock);
+  }
+
+  /** What a PBX says and no more. */
+  static Step answer(int status) {
+    return new Step.SendAndClose(ScriptedServer.response(status, "text/plain", "OK"));
   }
 
   /** A workspace whose PBX is told what to do by this URL, seen from the PBX's. */

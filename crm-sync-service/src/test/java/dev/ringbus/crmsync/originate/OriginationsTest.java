@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.crm.testkit.ScriptedServer.Request;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import dev.ringbus.crmsync.originate.OriginateMeters.Result;
-import dev.ringbus.crmsync.originate.ScriptedPbx.Script;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.store.StoreUnavailable;
@@ -33,6 +34,7 @@ class OriginationsTest {
   private void isAskedFor(String path) {
     assertThat(bench.pbx.requests())
         .singleElement()
+        .extracting(Request::raw)
         .asString()
         .startsWith("POST " + path + " HTTP/1.1\r\n");
   }
@@ -99,7 +101,7 @@ class OriginationsTest {
 
   @Test
   void saysAtOnceWhatThePbxRefused() {
-    bench.pbx.answers(500);
+    bench.pbx.does(OriginateBench.answer(500));
     bench.begin(bench.call("c-1"));
     bench.awaitCount(Result.REFUSED, 1);
 
@@ -109,7 +111,7 @@ class OriginationsTest {
 
   @Test
   void waitsForACallIfThePbxDidNotSay() {
-    bench.pbx.follows(new Script.Close());
+    bench.pbx.does(new Step.Close());
     bench.begin(bench.call("c-1"));
     bench.awaitCount(Result.UNKNOWN, 1);
     assertThat(bench.failed()).isEmpty();
@@ -121,10 +123,10 @@ class OriginationsTest {
 
   @Test
   void doesNotWaitForASlowPbx() {
-    bench.pbx.follows(new Script.Silence());
+    bench.pbx.does(new Step.Silence());
     bench.begin(bench.call("c-1"));
     await().until(() -> bench.pbx.requests().size() == 1);
-    bench.pbx.answers(200);
+    bench.pbx.does(OriginateBench.answer(200));
     bench.begin(bench.call("c-2"));
 
     bench.awaitCount(Result.TAKEN, 1);

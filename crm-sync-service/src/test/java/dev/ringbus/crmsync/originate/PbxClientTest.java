@@ -1,20 +1,22 @@
 package dev.ringbus.crmsync.originate;
 
+import static dev.ringbus.crmsync.originate.OriginateBench.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.crm.testkit.ScriptedServer;
+import dev.ringbus.crm.testkit.ScriptedServer.Request;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import dev.ringbus.crmsync.originate.PbxAnswer.Refused;
 import dev.ringbus.crmsync.originate.PbxAnswer.Taken;
 import dev.ringbus.crmsync.originate.PbxAnswer.Unknown;
-import dev.ringbus.crmsync.originate.ScriptedPbx.Script;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +26,13 @@ class PbxClientTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ScriptedPbx pbx = new ScriptedPbx();
+  private final ScriptedServer pbx = new ScriptedServer();
   private final PbxClient client = new PbxClient(PATIENCE);
+
+  @BeforeEach
+  void answers() {
+    pbx.does(answer(200));
+  }
 
   @AfterEach
   void stop() {
@@ -49,6 +56,7 @@ class PbxClientTest {
         .isEqualTo(new Taken());
     assertThat(pbx.requests())
         .singleElement()
+        .extracting(Request::raw)
         .asString()
         .startsWith("PUT /call/%2B79161234567?a=%26 HTTP/1.1\r\n")
         .contains("\r\nX-Key: k\r\n")
@@ -60,31 +68,32 @@ class PbxClientTest {
   @Test
   void sendsNoBodyWhereThereIsNone() {
     assertThat(send(client, new PbxRequest("GET", pbx.url(), Map.of(), ""))).isEqualTo(new Taken());
-    assertThat(pbx.requests()).singleElement().asString().doesNotContainIgnoringCase("content-");
+    assertThat(pbx.requests())
+        .singleElement()
+        .extracting(Request::raw)
+        .asString()
+        .doesNotContainIgnoringCase("content-");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204})
   void isTakenByAnySuccess(int status) {
-    pbx.answers(status);
+    pbx.does(answer(status));
     assertThat(send(client, request())).isEqualTo(new Taken());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 401, 404, 429, 500, 503})
   void isRefusedByAnyOtherAnswerAndNotRepeated(int status) {
-    pbx.answers(status);
+    pbx.does(answer(status));
     assertThat(send(client, request()))
         .isEqualTo(new Refused("the PBX answered with the status " + status));
     assertThat(pbx.requests()).hasSize(1);
   }
 
   @Test
-  void isRefusedByAPortThatNobodyListensOn() throws IOException {
-    URI nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-    }
+  void isRefusedByAPortThatNobodyListensOn() {
+    URI nobody = URI.create("http://127.0.0.1:1"); // A reserved port.
     assertThat(send(client, new PbxRequest("POST", nobody, Map.of(), "begin")))
         .isInstanceOfSatisfying(
             Refused.class,
@@ -93,7 +102,7 @@ class PbxClientTest {
 
   @Test
   void isUnknownIfTheConnectionIsClosedInsteadOfAnAnswerAndNotRepeated() {
-    pbx.follows(new Script.Close());
+    pbx.does(new Step.Close());
     for (int time = 1; time <= 20; time++) {
       assertThat(send(client, request())).isInstanceOf(Unknown.class);
       assertThat(pbx.requests()).hasSize(time);
@@ -104,23 +113,24 @@ class PbxClientTest {
   void isUnknownIfNoAnswerComesInTime() {
     // What is done for the first time takes a time of its own.
     assertThat(send(client, request())).isEqualTo(new Taken());
-    pbx.follows(new Script.Silence());
+    pbx.does(new Step.Silence());
     assertThat(send(new PbxClient(Duration.ofMillis(500)), request()))
         .isEqualTo(new Unknown("the PBX did not answer within 500 ms"));
   }
 
   @Test
   void refusesWhatWouldBeTooManyAtOnce() {
-    pbx.follows(new Script.Silence());
+    CompletableFuture<Step> later = new CompletableFuture<>();
+    pbx.does(new Step.Later(later));
     var waiting =
         Flux.range(0, 64).flatMap(_ -> client.send(request()), 64).collectList().toFuture();
     await().until(() -> pbx.requests().size() == 64);
 
     assertThat(send(client, request())).isEqualTo(new Refused("too many calls are begun at once"));
 
-    pbx.answerAll(200);
+    later.complete(answer(200));
     assertThat(waiting).succeedsWithin(PATIENCE).satisfies(PbxClientTest::areAllTaken);
-    pbx.answers(200);
+    pbx.does(answer(200));
     assertThat(send(client, request())).isEqualTo(new Taken());
   }
 

@@ -1,19 +1,14 @@
 package dev.ringbus.crmsync.recording;
 
-import java.io.BufferedInputStream;
+import dev.ringbus.crm.testkit.ScriptedServer;
+import dev.ringbus.crm.testkit.ScriptedServer.Request;
+import dev.ringbus.crm.testkit.ScriptedServer.Step;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A PBX's server of recordings on a port of its own, byte for byte as a test wants it. */
 final class RecordingHost implements AutoCloseable {
@@ -21,23 +16,17 @@ final class RecordingHost implements AutoCloseable {
   /** A short recording, as far as anybody looks at it. */
   static final byte[] MP3 = mp3(4_000);
 
-  /** What is sent to whoever asks for a path. */
-  interface Page {
-    void send(OutputStream out) throws IOException;
-  }
+  private static final Step.Page NOT_FOUND = out -> head(out, "404 Not Found", "Content-Length: 0");
 
-  private final ServerSocket socket;
-  private final Map<String, Page> pages = new ConcurrentHashMap<>();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ScriptedServer server = new ScriptedServer();
+  private final Map<String, Step.Page> pages = new ConcurrentHashMap<>();
 
   RecordingHost() {
-    try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::accept);
+    server.does(request -> new Step.Write(pages.getOrDefault(path(request), NOT_FOUND)));
+  }
+
+  private static String path(Request request) {
+    return request.target().split("\\?", 2)[0];
   }
 
   static byte[] mp3(int length) {
@@ -48,14 +37,15 @@ final class RecordingHost implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + socket.getLocalPort();
+    return server.url().getAuthority();
   }
 
   String url(String path) {
-    return "http://" + address() + path;
+    return server.url() + path;
   }
 
-  RecordingHost page(String path, Page page) {
+  /** What is sent to whoever asks for a path. */
+  RecordingHost page(String path, Step.Page page) {
     pages.put(path, page);
     return this;
   }
@@ -85,57 +75,11 @@ final class RecordingHost implements AutoCloseable {
 
   /** Head lines of all requests, a request each. */
   List<String> requests() {
-    return List.copyOf(requests);
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = socket.accept();
-        open.add(connection);
-        Thread.ofVirtual().start(() -> serve(connection));
-      }
-    } catch (IOException _) {
-      // Closed.
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      String request = read(new BufferedInputStream(connection.getInputStream()));
-      requests.add(request);
-      String path = request.split("[ ?]", 3)[1];
-      Page page = pages.getOrDefault(path, out -> head(out, "404 Not Found", "Content-Length: 0"));
-      page.send(connection.getOutputStream());
-      connection.getOutputStream().flush();
-    } catch (IOException _) {
-      // The other side went away, or the test is over.
-    } finally {
-      open.remove(connection);
-    }
-  }
-
-  private static String read(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("closed");
-      }
-      head.append((char) next);
-    }
-    return head.toString();
+    return server.requests().stream().map(Request::raw).toList();
   }
 
   @Override
   public void close() {
-    try {
-      socket.close();
-      for (Socket connection : open) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

@@ -36,7 +36,7 @@ import reactor.core.publisher.Mono;
  */
 public abstract class CrmGatewayContract {
 
-  protected static final Duration AMPLE = Duration.ofSeconds(20);
+  protected static final Duration AMPLE = Duration.ofSeconds(60);
   protected static final String CALL_ID = "9007199254740993";
   protected static final String COMMUNICATION = "184e7bcd";
 

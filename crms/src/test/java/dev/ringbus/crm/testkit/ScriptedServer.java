@@ -1,13 +1,9 @@
 package dev.ringbus.crm.testkit;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ringbus.dialect.Body;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -54,12 +51,23 @@ public final class ScriptedServer implements AutoCloseable {
       return target.replaceFirst("\\?.*", "").endsWith("/" + lastSegment);
     }
 
+    /** As it came. */
+    public String raw() {
+      return String.join("\r\n", head()) + "\r\n\r\n" + text();
+    }
+
+    private List<String> head() {
+      List<String> lines = new ArrayList<>(headers);
+      lines.addFirst(verb + " " + target + " HTTP/1.1");
+      return lines;
+    }
+
     /** As a person reads it; the port is another each time. */
     public String shown() {
       String head =
-          headers.stream()
+          head().stream()
               .map(line -> line.replaceFirst("(?i)^(host: 127\\.0\\.0\\.1):[0-9]+$", "$1:18950"))
-              .collect(Collectors.joining("\n", verb + " " + target + " HTTP/1.1\n", "\n"));
+              .collect(Collectors.joining("\n", "", "\n"));
       return head + (body.isEmpty() ? "" : "\n" + text().replace("\r\n", "␍\n"));
     }
   }
@@ -72,6 +80,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Sends that, and closes the connection. */
     record SendAndClose(String bytes) implements Step {}
+
+    /** Sends what the page writes, and closes the connection. */
+    record Write(Page page) implements Step {}
+
+    /** An answer that is made while it is sent. */
+    interface Page {
+      void send(OutputStream out) throws IOException;
+    }
+
+    /** Nothing before it is known what, and then that. */
+    record Later(CompletableFuture<Step> next) implements Step {}
 
     /** Sends that, and then the other for ever. */
     record SendForEver(String first, String again) implements Step {}
@@ -164,7 +183,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private static Request await(BlockingQueue<Request> queue) {
     try {
-      Request request = queue.poll(20, TimeUnit.SECONDS);
+      Request request = queue.poll(60, TimeUnit.SECONDS);
       if (request == null) {
         throw new AssertionError("expected a request that is met with silence");
       }
@@ -188,29 +207,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      InputStream in = new BufferedInputStream(connection.getInputStream());
-      for (String line = line(in); !line.isEmpty(); line = line(in)) {
-        Request head = head(line, in);
-        Optional<Early> interruption = early.apply(head);
-        if (interruption.isPresent()) {
-          in.readNBytes(interruption.get().after());
-          requests.add(head);
-          perform(interruption.get().step(), head, connection, in);
-          if (!connection.isClosed()) {
-            // Unread bytes would make a reset of the end, and the answer would be lost in it.
-            discard(in);
-          }
-          return;
-        }
-        int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
-        Body body = Body.of(in.readNBytes(length));
-        if (body.size() < length) {
-          return;
-        }
-        Request request = new Request(head.verb(), head.target(), head.headers(), body);
-        requests.add(request);
-        perform(script.apply(request), request, connection, in);
-      }
+      new ServedConnection(this, connection).serve();
     } catch (IOException _) {
       // The other side went away, or the test is over.
     } finally {
@@ -218,68 +215,36 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private void perform(Step step, Request request, Socket connection, InputStream in)
-      throws IOException {
-    OutputStream out = connection.getOutputStream();
-    switch (step) {
-      case Step.Send(String bytes) -> out.write(bytes.getBytes(UTF_8));
-      case Step.SendAndClose(String bytes) -> {
-        out.write(bytes.getBytes(UTF_8));
-        connection.close();
-      }
-      case Step.SendForEver(String first, String again) -> {
-        out.write(first.getBytes(UTF_8));
-        while (true) {
-          out.write(again.getBytes(UTF_8));
-        }
-      }
-      case Step.Close _ -> connection.close();
-      case Step.Reset _ -> {
-        connection.setSoLinger(true, 0);
-        connection.close();
-      }
-      case Step.Stuck _ -> awaitClosed();
-      case Step.Silence _ -> {
-        silenced.add(request);
-        discard(in);
-        left.add(request);
-      }
-    }
+  Optional<Early> interruption(Request head) {
+    return early.apply(head);
   }
 
-  private void awaitClosed() {
+  /** It came whole; what is to be done with it. */
+  Step came(Request request) {
+    requests.add(request);
+    return script.apply(request);
+  }
+
+  /** Its head, and no more of its body than is to be read. */
+  void cameInPart(Request head) {
+    requests.add(head);
+  }
+
+  void isSilentAbout(Request request) {
+    silenced.add(request);
+  }
+
+  /** The client went away without an answer. */
+  void isLeftWith(Request request) {
+    left.add(request);
+  }
+
+  void awaitClosed() {
     try {
       closed.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static void discard(InputStream in) {
-    try {
-      in.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException _) {
-      // Reset: gone as well.
-    }
-  }
-
-  private static Request head(String line, InputStream in) throws IOException {
-    String[] parts = line.split(" ", -1);
-    List<String> headers = new ArrayList<>();
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      headers.add(header);
-    }
-    return new Request(parts[0], parts[1], headers, Body.EMPTY);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(ISO_8859_1);
   }
 
   /** Accepts nobody any more, and leaves everybody. */
