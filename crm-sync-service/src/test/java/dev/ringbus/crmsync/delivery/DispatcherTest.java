@@ -7,7 +7,6 @@ import static dev.ringbus.crmsync.delivery.DeliverySamples.start;
 import static dev.ringbus.crmsync.delivery.DeliverySamples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringbus.crm.CrmConnection.Settles;
 import dev.ringbus.crm.CrmFailure;
 import dev.ringbus.crm.CrmFailure.Effect;
 import dev.ringbus.crmsync.delivery.ScriptedCrm.Turn;
@@ -15,7 +14,6 @@ import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
 import dev.ringbus.store.DeliveryState;
 import dev.ringbus.store.DeliveryView;
-import dev.ringbus.store.FinishedDelivery.Sent;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.PlannedDelivery.Lane;
 import java.time.Duration;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a workspace is told, in what order, and what it is spared. */
 class DispatcherTest {
 
   private static final List<String> IN_ORDER =
@@ -109,114 +108,6 @@ class DispatcherTest {
     bench.pass(Duration.ofMillis(20));
     assertThat(crm.registrations(call(1000))).isEqualTo(1);
     assertThat(dead.mostAtOnce).isEqualTo(32);
-  }
-
-  @Test
-  void findsALostRegistrationInTheCrm() {
-    crm.goes(_ -> new Turn.LoseAnswer());
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofMillis(20));
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
-    bench.pass(Duration.ofSeconds(2));
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.SENT);
-    assertThat(crm.registrations(call)).isEqualTo(1);
-    assertThat(bench.told(call.key()))
-        .containsExactly("unknown register-call", "sent register-call");
-  }
-
-  @Test
-  void registersAgainWhatTheCrmDoesNotHave() {
-    crm.goes(_ -> crm.requests.size() == 1 ? new Turn.LoseRequest() : new Turn.Take());
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofSeconds(2));
-    assertThat(crm.requests)
-        .extracting(request -> request.substring(0, request.lastIndexOf(' ')))
-        .containsExactly("register-call", "settle register-call", "register-call");
-    assertThat(crm.registrations(call)).isEqualTo(1);
-  }
-
-  @Test
-  void leavesUnknownWhatTheCrmCannotTellAndAsksRarely() {
-    crm.goes(_ -> new Turn.LoseAnswer());
-    crm.cannotTell();
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofHours(5));
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
-    assertThat(bench.delivery(call.key(), "register-call").orElseThrow().reason())
-        .contains("cannot tell");
-    assertThat(crm.requests).hasSizeBetween(4, 7);
-    assertThat(crm.registrations(call)).isEqualTo(1);
-  }
-
-  @Test
-  void doesNotAskAgainWhereItIsSetNotToBeAsked() {
-    crm.goes(_ -> new Turn.LoseAnswer());
-    crm.cannotTell();
-    bench.dispatch(CRM, new ScriptedConnection(crm, 32, Settles.NO));
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofDays(1));
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
-    assertThat(crm.requests).hasSize(2);
-  }
-
-  @Test
-  void asksAgainWhenAskingFailed() {
-    crm.goes(_ -> new Turn.LoseAnswer());
-    crm.settlesLike(
-        _ -> crm.requests.size() < 5 ? new Turn.Fail(ScriptedCrm.down()) : new Turn.Take());
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofMinutes(5));
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.SENT);
-    assertThat(crm.registrations(call)).isEqualTo(1);
-  }
-
-  @Test
-  void settlesWhatWasSentWhenItsResultWasNeverWritten() {
-    AtomicInteger lost = new AtomicInteger();
-    bench.outbox.loses(finished -> finished instanceof Sent && lost.getAndIncrement() == 0);
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofSeconds(29));
-    assertThat(crm.requests).hasSize(1);
-    bench.pass(Duration.ofSeconds(3));
-    assertThat(crm.requests).hasSize(2).last().asString().startsWith("settle");
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.SENT);
-    assertThat(crm.violations).isEmpty();
-  }
-
-  @Test
-  void sendsNothingTwiceWhileResultsCannotBeWritten() {
-    bench.dispatch(CRM, crm);
-    bench.outbox.refusesResults();
-    for (int number = 0; number < 200; number++) {
-      bench.plan(call(number), List.of(registration(CRM, bench.now())));
-    }
-    bench.pass(Duration.ofMinutes(2));
-    int sent = crm.requests.size();
-    assertThat(sent).isBetween(1, 64);
-    assertThat(bench.outbox.refused).isBetween(50, 500);
-    bench.outbox.takesResults();
-    bench.pass(Duration.ofSeconds(5));
-    assertThat(crm.requests).hasSize(200).doesNotHaveDuplicates();
-    assertThat(bench.deliveries(DeliveryState.SENT)).hasSize(200);
-  }
-
-  @Test
-  void endsAnOperationBeforeItsLeaseDoes() {
-    crm.goes(_ -> new Turn.NeverAnswer());
-    bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofSeconds(25));
-    assertThat(bench.told(call.key())).containsExactly("unknown register-call");
-    assertThat(crm.requests).hasSize(1);
-
-    // The CRM may have gone on without us, and is asked when it should have done.
-    bench.pass(Duration.ofSeconds(30));
-    assertThat(crm.requests).hasSizeGreaterThan(1).element(1).asString().startsWith("settle");
   }
 
   @Test
@@ -347,68 +238,6 @@ class DispatcherTest {
     bench.pass(Duration.ofMinutes(2));
     assertThat(bench.deliveries(DeliveryState.SENT)).hasSize(2000);
     assertThat(refusals.get()).isLessThan(1000);
-  }
-
-  @Test
-  void usesTheNewGatewayForWhatComesAfterAChange() {
-    crm.goes(_ -> fails(new CrmFailure.Unauthorized("wrong key")));
-    Dispatcher dispatcher = bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofMinutes(30));
-    ScriptedCrm mended = bench.crm();
-    int before = crm.requests.size();
-    bench.plan(call(2), List.of(registration(CRM, bench.now())));
-    dispatcher.use(new ScriptedConnection(mended, 2, Settles.YES));
-    bench.pass(Duration.ofMillis(50));
-    assertThat(mended.registrations(call(2))).isEqualTo(1);
-    bench.pass(Duration.ofMinutes(5));
-    assertThat(mended.registrations(call)).isEqualTo(1);
-    assertThat(crm.requests).hasSize(before);
-  }
-
-  @Test
-  void letsWhatIsUnderWayEndWhenItStops() {
-    crm.answersAfter(Duration.ofSeconds(3));
-    Dispatcher dispatcher = bench.dispatch(CRM, new ScriptedConnection(crm, 1, Settles.YES));
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.plan(call(2), List.of(registration(CRM, bench.now())));
-    bench.pass(Duration.ofMillis(100));
-    AtomicInteger stopped = new AtomicInteger();
-    dispatcher.stop().subscribe(_ -> {}, _ -> {}, stopped::incrementAndGet);
-    bench.pass(Duration.ofSeconds(1));
-    assertThat(stopped).hasValue(0);
-    bench.pass(Duration.ofSeconds(3));
-    assertThat(stopped).hasValue(1);
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.SENT);
-    assertThat(bench.state(call(2).key(), "register-call")).isEqualTo(DeliveryState.WAITING);
-    assertThat(crm.requests).hasSize(1);
-  }
-
-  @Test
-  void givesUpWhatDoesNotEndWhenItStopsAndLeavesItToBeSettled() {
-    crm.goes(_ -> new Turn.NeverAnswer());
-    Dispatcher dispatcher = bench.dispatch(CRM, crm);
-    bench.plan(call, List.of(registration(CRM, bench.now())));
-    bench.plan(call(2), List.of(start(CRM, bench.now())));
-    bench.pass(Duration.ofMillis(100));
-    AtomicInteger stopped = new AtomicInteger();
-    dispatcher.stop().subscribe(_ -> {}, _ -> {}, stopped::incrementAndGet);
-    bench.pass(Duration.ofSeconds(11));
-    assertThat(stopped).hasValue(1);
-    assertThat(bench.state(call.key(), "register-call")).isEqualTo(DeliveryState.UNKNOWN);
-    assertThat(bench.state(call(2).key(), "call-started")).isEqualTo(DeliveryState.WAITING);
-  }
-
-  @Test
-  void goesOnWhenTheStoreComesBack() {
-    bench.dispatch(CRM, crm);
-    bench.plan(call, whole(CRM, call, bench.now(), null));
-    bench.pass(Duration.ofMillis(15));
-    bench.store.goesAway();
-    bench.pass(Duration.ofMinutes(3));
-    bench.store.comesBack();
-    bench.pass(Duration.ofSeconds(5));
-    assertThat(crm.taken(call)).isEqualTo(IN_ORDER);
   }
 
   @Test
