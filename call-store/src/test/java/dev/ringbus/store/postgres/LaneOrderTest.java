@@ -61,7 +61,7 @@ class LaneOrderTest extends StoreUnderTest {
 
   @Test
   void isThatOfTheModelWhateverHappens() {
-    Property.holds("order within lanes", 25, random -> new Round(random, ++round).run());
+    Property.holds("order within lanes", 12, random -> new Round(random, ++round).run());
   }
 
   /** One history of a few calls, in a workspace of its own. */
