@@ -6,7 +6,6 @@ import dev.ringbus.config.ConfigurationResult.Valid;
 import dev.ringbus.model.Plan;
 import dev.ringbus.model.Rule;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,12 +145,6 @@ class PlanFaultsTest {
         .containsExactly("rules[0]: needs ask as well, since it has within");
     assertThat(yaml.planFaults("rules: [{name: a, ask: {http: \"http://x/\", dialect: mts}}]"))
         .containsExactly("rules[0]: needs within as well, since it has ask");
-  }
-
-  private List<String> ask(String fields) {
-    return yaml.planFaults("rules: [{name: a, ask: {%s}, within: 1s}]".formatted(fields)).stream()
-        .map(fault -> fault.replaceFirst("^rules\\[0]\\.ask[.:] ?", ""))
-        .toList();
   }
 
   @Test
