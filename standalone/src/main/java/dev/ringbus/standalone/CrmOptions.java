@@ -54,6 +54,17 @@ final class CrmOptions {
   private boolean tested;
 
   @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description =
+          "How long word of a connection, an end or a failure may be on its way in the hub before a "
+              + "poll is held against it by a CRM of type callevent (default: ${DEFAULT-VALUE}); of "
+              + "a machine that is busy with other things more. Beyond the interval of polls, that "
+              + "is not judged either.")
+  private int grace;
+
+  @Option(
       names = "--press",
       paramLabel = "BUTTON",
       description =
@@ -98,6 +109,10 @@ final class CrmOptions {
 
   Tested tested() {
     return tested ? Tested.BEFORE : Tested.NOT_YET;
+  }
+
+  Duration grace() {
+    return Duration.ofSeconds(grace);
   }
 
   List<String> presses() {

@@ -121,7 +121,7 @@ final class SimulateCommand implements Callable<Integer> {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     try (SimulatedCallEvent simulated =
-        SimulatedCallEvent.start(valid, name, crm.tested(), clock)) {
+        SimulatedCallEvent.start(valid, name, crm.tested(), crm.grace(), clock)) {
       return new CallEventSimulation(simulated, crm, settings, watcher(out), out, clock)
           .run(accounts);
     }

@@ -50,7 +50,8 @@ record SimulatedCallEvent(Workspace workspace, CallEventCrm crm) implements Auto
    * @param name a type or an id
    * @throws StartFailure if there is none on this machine, or its port cannot be had
    */
-  static SimulatedCallEvent start(Valid valid, String name, Tested tested, Clock clock) {
+  static SimulatedCallEvent start(
+      Valid valid, String name, Tested tested, Duration grace, Clock clock) {
     Workspace workspace = meant(valid, name);
     URI url = workspace.crm().baseUrl();
     try {
@@ -60,6 +61,7 @@ record SimulatedCallEvent(Workspace workspace, CallEventCrm crm) implements Auto
               CallEventSettings.of(user(workspace), password(workspace), clock)
                   .onPort(SimulatedCrm.port(url))
                   .every(every(workspace))
+                  .grace(grace)
                   .tested(tested)));
     } catch (IOException e) {
       throw new StartFailure(

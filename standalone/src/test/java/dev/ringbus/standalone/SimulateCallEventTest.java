@@ -133,7 +133,8 @@ class SimulateCallEventTest {
                     "--config=" + file(),
                     "--url=" + hub.url(),
                     "--crm=callevent",
-                    "--tested"),
+                    "--tested",
+                    "--grace=60"),
                 Stream.of(arguments))
             .toArray());
   }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param user of Basic authentication
  * @param every the interval of polls
  * @param grace how long word of a call's connection, end or failure may be on its way between those
- *     who report and those who poll
+ *     who report and those who poll; if it is longer than {@code every}, the machine is too busy
+ *     for that to be judged either
  * @param idle what a poll is answered with if nothing waits
  * @param tested whether the platform has made its activation tests before this CRM was started
  */
@@ -54,6 +55,10 @@ public record CallEventSettings(
 
   public CallEventSettings onPort(int value) {
     return new CallEventSettings(value, user, password, every, grace, idle, tested, clock);
+  }
+
+  public CallEventSettings grace(Duration value) {
+    return new CallEventSettings(port, user, password, every, value, idle, tested, clock);
   }
 
   public CallEventSettings every(Duration value) {

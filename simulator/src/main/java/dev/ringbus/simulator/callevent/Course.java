@@ -90,6 +90,9 @@ final class Course {
   }
 
   private void checkInterval(Instant before, Instant at) {
+    if (grace.compareTo(every) > 0) {
+      return;
+    }
     Duration between = Duration.between(before, at);
     if (between.compareTo(every.dividedBy(2)) < 0) {
       add(
