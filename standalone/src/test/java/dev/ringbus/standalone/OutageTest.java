@@ -49,10 +49,10 @@ import reactor.core.publisher.Sinks;
 @Isolated("its answers are due")
 class OutageTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   /** Ingress answers so long before a deadline: a busy machine must not make that a late answer. */
-  private static final String MARGIN = "--ringbus.ingress.margin=2500ms";
+  private static final String MARGIN = "--ringbus.ingress.margin=700ms";
 
   /** Few, so that the broker is quick to start again. */
   private static final int PARTITIONS = 3;
