@@ -11,10 +11,14 @@ import dev.ringbus.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -59,10 +63,15 @@ public final class ControlRoutes {
   public RouterFunction<ServerResponse> routes() {
     byte[] document = document();
     RouterFunctions.Builder routes =
-        RouterFunctions.route().GET(DOCUMENT, _ -> json(200, document, MediaType.APPLICATION_JSON));
+        RouterFunctions.route()
+            .route(
+                RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
+                    .and(RequestPredicates.path(DOCUMENT)),
+                _ -> json(200, document, MediaType.APPLICATION_JSON));
     for (Endpoint endpoint : endpoints) {
       routes.route(
-          RequestPredicates.method(endpoint.method()).and(RequestPredicates.path(endpoint.path())),
+          RequestPredicates.methods(endpoint.methods().toArray(HttpMethod[]::new))
+              .and(RequestPredicates.path(endpoint.path())),
           request -> guarded(request, () -> answer(endpoint, request)));
     }
     return routes
@@ -115,16 +124,28 @@ public final class ControlRoutes {
   }
 
   private RuntimeException nothingThere(ServerRequest request) {
-    return endpoints.stream()
-            .anyMatch(endpoint -> RequestPredicates.path(endpoint.path()).test(request))
-        ? NotThere.wrongMethod(request.method().name() + " is not for " + request.path())
-        : NotThere.notFound("there is no " + request.path() + "; see " + DOCUMENT);
+    Set<String> allowed =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.isAt(request.requestPath().pathWithinApplication()))
+            .flatMap(endpoint -> endpoint.methods().stream())
+            .map(HttpMethod::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (request.path().equals(DOCUMENT)) {
+      allowed.addAll(List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name()));
+    }
+    return allowed.isEmpty()
+        ? NotThere.notFound("there is no " + request.path() + "; see " + DOCUMENT)
+        : new WrongMethod(request.method().name(), request.path(), allowed);
   }
 
   private static Mono<ServerResponse> failed(ServerRequest request, Throwable failure) {
     return switch (failure) {
       case BadRequest bad -> problem(400, String.valueOf(bad.getMessage()));
       case UnknownPage page -> problem(400, "after: " + page.getMessage());
+      case WrongMethod wrong ->
+          response(405, PROBLEM)
+              .header(HttpHeaders.ALLOW, wrong.allowed())
+              .bodyValue(Json.write(Problem.of(405, String.valueOf(wrong.getMessage()))));
       case NotThere there -> problem(there.status(), String.valueOf(there.getMessage()));
       case HubUnready unready -> problem(503, String.valueOf(unready.getMessage()));
       case BrokerUnavailable _ ->

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,6 +41,15 @@ record Endpoint(
       List<Integer> problems,
       Action action) {
     this(method, path, summary, parameters, new Body.None(), status, answer, problems, action);
+  }
+
+  /** What it is asked with: what can be read can also be asked for without its content. */
+  List<HttpMethod> methods() {
+    return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
+  }
+
+  boolean isAt(PathContainer where) {
+    return PathPatternParser.defaultInstance.parse(path).matches(where);
   }
 
   /** What it does: a value of the shape that it says, written as JSON. */

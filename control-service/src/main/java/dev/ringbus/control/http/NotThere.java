@@ -18,10 +18,6 @@ final class NotThere extends RuntimeException {
     return new NotThere(409, message);
   }
 
-  static NotThere wrongMethod(String message) {
-    return new NotThere(405, message);
-  }
-
   int status() {
     return status;
   }

@@ -204,9 +204,14 @@ public final class Instructions {
     return toItsEnd(append(command, trace).thenReturn(new Taken(known)));
   }
 
-  private static boolean mayBeOfferedAgain(InstructionHistory known) {
+  private boolean mayBeOfferedAgain(InstructionHistory known) {
     Asked asked = known.asked();
-    return asked != null && asked.offerAgainAfter() != null;
+    return (asked != null && asked.offerAgainAfter() != null)
+        || configuration
+            .current()
+            .integration(known.call().integration())
+            .filter(steering::offersAgain)
+            .isPresent();
   }
 
   /** Begins at once, and is not cancelled by a client that goes away. */

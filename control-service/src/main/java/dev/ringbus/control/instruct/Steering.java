@@ -29,10 +29,13 @@ public final class Steering {
   /** With every option at its default: what a call can be told depends on none. */
   private final Map<Platform, PbxDialect> dialects;
 
+  private final List<DialectProvider> providers;
+
   /**
    * @param dialects all that there are
    */
   public Steering(List<DialectProvider> dialects) {
+    this.providers = List.copyOf(dialects);
     this.dialects =
         dialects.stream()
             .map(provider ->
@@ -65,6 +68,20 @@ public final class Steering {
     return fits.stream().anyMatch(Fit::isWhole)
         ? Optional.empty()
         : Optional.of(String.join("; ", fits.getFirst().dropped()));
+  }
+
+  /** Whether the integration has its instructions offered a second time where nobody says. */
+  boolean offersAgain(Integration integration) {
+    return providers.stream()
+        .filter(provider -> provider.platform().equals(integration.platform()))
+        .findFirst()
+        .map(provider ->
+            provider.dialect(
+                new DialectSettings(
+                    integration.id(), integration.timeZone(), integration.options(), Map.of())))
+        .flatMap(PbxDialect::polling)
+        .filter(polling -> polling.offerAgainAfter() != null)
+        .isPresent();
   }
 
   /** The moment of a poll, which is no event itself: the last one it could be. */

@@ -153,6 +153,18 @@ class InstructionRoutesTest extends InstructionRequests {
     assertThat(hub.commands().getLast()).isInstanceOf(Withdraw.class);
   }
 
+  /** Who asked said nothing of a second offer; the integration does. */
+  @Test
+  void takesASecondOfferBackThatTheIntegrationMakes() {
+    hub.option("offerAgainAfter", 2);
+    post(CALL, EXTENSION);
+    hub.becomes("id-1", Outcome.OFFERED, 1, null);
+
+    send(HttpMethod.DELETE, "/api/v1/instructions/id-1", "", 202);
+
+    assertThat(hub.commands().getLast()).isInstanceOf(Withdraw.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"OFFERED", "DELIVERED", "EXPIRED", "WITHDRAWN", "REJECTED"})
   void takesNothingBackThatIsOver(Outcome outcome) {

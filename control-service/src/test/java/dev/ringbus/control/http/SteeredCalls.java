@@ -66,7 +66,18 @@ final class SteeredCalls {
     new OutcomeLifecycle(outcomes, store.instructions()).start();
   }
 
+  /** The integration {@code acme-mts} with this option of its dialect. */
+  void option(String name, Object value) {
+    configuration.set(
+        Configuration.of(List.of(integration("acme-mts", "mts", Map.of(name, value)))));
+  }
+
   private static ConfigResource integration(String id, String platform) {
+    return integration(id, platform, Map.of());
+  }
+
+  private static ConfigResource integration(
+      String id, String platform, Map<String, @Nullable Object> options) {
     return new Integration(
         new IntegrationId(id),
         new Platform(platform),
@@ -78,7 +89,7 @@ final class SteeredCalls {
         List.of(),
         Duration.ofHours(4),
         List.of(),
-        Map.of(),
+        options,
         Map.of(),
         "v1");
   }
