@@ -179,12 +179,14 @@ final class Admission {
     Mono<Void> tooLate =
         Flux.fromStream(offered(key, command.instruction()).stream())
             .concatMap(told ->
-                outcomes.note(
-                    told,
-                    Outcome.OFFERED,
-                    "not-withdrawn",
-                    "its PBX had been told when it was to be taken back",
-                    trace))
+                outcomes
+                    .note(
+                        told,
+                        Outcome.OFFERED,
+                        "not-withdrawn",
+                        "its PBX had been told when it was to be taken back",
+                        trace)
+                    .then(offers.offerNoMore(told, command.requestedAt(), trace)))
             .then();
     return waiting
         .map(found -> {

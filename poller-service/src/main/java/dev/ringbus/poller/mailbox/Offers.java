@@ -182,4 +182,24 @@ final class Offers {
                   trace));
     });
   }
+
+  /** It was taken back too late, and so is worth no second offer from then on. */
+  Mono<Void> offerNoMore(WaitingInstruction told, OffsetDateTime since, Context trace) {
+    return calls.change(
+        told.key(),
+        call ->
+            call.offered(
+                call.offered().stream()
+                    .map(offer ->
+                        offer.instruction().id().equals(told.id()) ? until(since, offer) : offer)
+                    .toList()),
+        trace);
+  }
+
+  private static OfferedInstruction until(OffsetDateTime time, OfferedInstruction offer) {
+    WaitingInstruction told = offer.instruction();
+    return told.expiresAt().isBefore(time)
+        ? offer
+        : new OfferedInstruction(told.expiringAt(time), offer.offeredAt(), offer.offers());
+  }
 }

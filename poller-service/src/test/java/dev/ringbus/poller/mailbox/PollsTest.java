@@ -250,4 +250,24 @@ class PollsTest {
     assertThat(bench.outcomes("one").getLast())
         .isEqualTo("offered its PBX had been told when it was to be taken back");
   }
+
+  @Test
+  void doesNotOfferAgainWhatWasTakenBack() {
+    bench.take(
+        bench.connected(),
+        bench.instruct("one", Forward.toNumbers("74959876543"), 2),
+        bench.offered("one"),
+        bench.instruct("two", Forward.toNumbers("74959876543"), 1),
+        bench.offered("two"));
+    poll(1);
+    assertThat(bench.waiting()).containsExactly("two");
+
+    bench.take(bench.withdraw("one"), bench.withdraw("two"));
+    poll(5);
+
+    assertThat(bench.waiting()).isEmpty();
+    bench.take(bench.forwarding());
+    assertThat(bench.outcomes("one").getLast()).isEqualTo("delivered");
+    assertThat(bench.outcomes("two").getLast()).isEqualTo("delivered");
+  }
 }
