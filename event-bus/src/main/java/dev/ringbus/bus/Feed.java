@@ -39,8 +39,17 @@ public interface Feed<T> {
    *
    * @param listener is told whose state it is to keep
    */
-  void followTraced(
-      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener);
+  default void followTraced(
+      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
+    followAhead(group, batch -> handler.apply(batch).then(Mono.just(Taken.WHOLE)), listener);
+  }
+
+  /**
+   * As {@link #followTraced}, for a follower that goes on while something of what it has taken is
+   * still to be settled: nothing waits for that, and nothing of it is lost with the process.
+   */
+  void followAhead(
+      String group, Function<List<Traced<T>>, Mono<Taken>> handler, PartitionListener listener);
 
   /** Whether partitions are assigned; it turns false when the broker goes away. */
   boolean isReady();

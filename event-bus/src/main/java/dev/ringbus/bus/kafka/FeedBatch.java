@@ -1,5 +1,6 @@
 package dev.ringbus.bus.kafka;
 
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.wire.UnreadableRecord;
 import java.util.ArrayList;
@@ -91,14 +92,14 @@ final class FeedBatch<T> {
   /**
    * Stores what is unreadable as dead letters, each once, and gives the rest to {@code handler}.
    */
-  Mono<Void> handle(Function<List<Traced<T>>, Mono<Void>> handler, DeadLetters deadLetters) {
+  Mono<Taken> handle(Function<List<Traced<T>>, Mono<Taken>> handler, DeadLetters deadLetters) {
     return Flux.fromIterable(parts.values())
         .concatMap(part -> bury(part.unreadable(), deadLetters))
         .then(
             Mono.defer(() -> {
               List<Traced<T>> values =
                   parts.values().stream().map(Part::values).flatMap(Collection::stream).toList();
-              return values.isEmpty() ? Mono.empty() : handler.apply(values);
+              return values.isEmpty() ? Mono.just(Taken.WHOLE) : handler.apply(values);
             }));
   }
 

@@ -1,6 +1,7 @@
 package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.Collection;
@@ -64,7 +65,7 @@ final class FeedConsumer<T> implements Runnable {
   FeedConsumer(
       FeedSource<T> source,
       Map<String, Object> properties,
-      Function<List<Traced<T>>, Mono<Void>> handler,
+      Function<List<Traced<T>>, Mono<Taken>> handler,
       PartitionListener listener,
       DeadLetters deadLetters,
       FeedMeters meters) {

@@ -1,5 +1,6 @@
 package dev.ringbus.bus.kafka;
 
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,16 +31,24 @@ final class FeedWork<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedWork.class);
 
-  private record Result<T>(FeedTask<T> task, @Nullable Throwable failure) {}
+  /** Of an attempt. */
+  private sealed interface Result<T> {
+
+    FeedTask<T> task();
+
+    record Done<T>(FeedTask<T> task, Taken taken) implements Result<T> {}
+
+    record Failed<T>(FeedTask<T> task, Throwable cause) implements Result<T> {}
+  }
 
   private final String name;
-  private final Function<List<Traced<T>>, Mono<Void>> handler;
+  private final Function<List<Traced<T>>, Mono<Taken>> handler;
   private final DeadLetters deadLetters;
   private final FeedMeters meters;
   private final Runnable whenDone;
 
   private final Map<TopicPartition, FeedTask<T>> tasks = new HashMap<>();
-  private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+  private final FeedPositions positions = new FeedPositions();
   private final Set<TopicPartition> free = new HashSet<>();
   private final BlockingQueue<Result<T>> results = new LinkedBlockingQueue<>();
 
@@ -48,7 +57,7 @@ final class FeedWork<T> {
    */
   FeedWork(
       String name,
-      Function<List<Traced<T>>, Mono<Void>> handler,
+      Function<List<Traced<T>>, Mono<Taken>> handler,
       DeadLetters deadLetters,
       FeedMeters meters,
       Runnable whenDone) {
@@ -69,11 +78,13 @@ final class FeedWork<T> {
     task.run(
         Mono.defer(() -> task.batch().handle(handler, deadLetters))
             .subscribeOn(Schedulers.parallel())
-            .subscribe(_ -> {}, failure -> leave(task, failure), () -> leave(task, null)));
+            .subscribe(
+                taken -> leave(new Result.Done<>(task, taken)),
+                failure -> leave(new Result.Failed<>(task, failure))));
   }
 
-  private void leave(FeedTask<T> task, @Nullable Throwable failure) {
-    results.add(new Result<>(task, failure));
+  private void leave(Result<T> result) {
+    results.add(result);
     whenDone.run();
   }
 
@@ -93,13 +104,17 @@ final class FeedWork<T> {
     if (partitions.stream().noneMatch(partition -> tasks.get(partition) == task)) {
       return;
     }
-    if (result.failure() != null) {
-      failed(task, result.failure());
-      return;
+    switch (result) {
+      case Result.Done<T>(FeedTask<T> done, Taken taken) -> done(done, taken);
+      case Result.Failed<T>(FeedTask<T> failed, Throwable cause) -> failed(failed, cause);
     }
+  }
+
+  private void done(FeedTask<T> task, Taken taken) {
+    Set<TopicPartition> partitions = task.batch().partitions();
     tasks.keySet().removeAll(partitions);
     free.addAll(partitions);
-    handled.putAll(task.batch().next());
+    positions.taken(task.batch().next(), taken);
     meters.handled().increment(task.batch().size());
     if (task.attempt() > 1) {
       LOG.info("{} goes on in {} after {} attempts", name, partitions, task.attempt());
@@ -169,28 +184,26 @@ final class FeedWork<T> {
             .filter(part -> Collections.disjoint(part.partitions(), partitions))
             .forEach(part -> run(new FeedTask<>(part, task.attempt(), 0)));
       }
-      handled.remove(partition);
       free.remove(partition);
     }
+    positions.forget(partitions);
   }
 
   /** Nothing is ours any more. */
   void abandonAll() {
     abandon(List.copyOf(tasks.keySet()));
-    handled.clear();
+    positions.clear();
     free.clear();
     results.clear();
   }
 
   /** What was taken and could not be stored, unless more has been handled since. */
   void putBack(Map<TopicPartition, OffsetAndMetadata> taken) {
-    taken.forEach(handled::putIfAbsent);
+    positions.putBack(taken);
   }
 
-  /** What has been handled since this was asked last. */
+  /** What has been handled, and is settled, since this was asked last. */
   Map<TopicPartition, OffsetAndMetadata> takeHandled() {
-    Map<TopicPartition, OffsetAndMetadata> taken = Map.copyOf(handled);
-    handled.clear();
-    return taken;
+    return positions.takeSettled();
   }
 }

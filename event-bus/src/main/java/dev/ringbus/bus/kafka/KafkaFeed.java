@@ -2,6 +2,7 @@ package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -45,8 +46,8 @@ final class KafkaFeed<T> implements Feed<T> {
   }
 
   @Override
-  public void followTraced(
-      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
+  public void followAhead(
+      String group, Function<List<Traced<T>>, Mono<Taken>> handler, PartitionListener listener) {
     if (taken.getAndSet(true)) {
       throw new IllegalStateException(source.name() + " is followed already");
     }
@@ -59,7 +60,7 @@ final class KafkaFeed<T> implements Feed<T> {
   }
 
   private void begin(
-      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
+      String group, Function<List<Traced<T>>, Mono<Taken>> handler, PartitionListener listener) {
     FeedConsumer<T> consumer =
         new FeedConsumer<>(
             source,

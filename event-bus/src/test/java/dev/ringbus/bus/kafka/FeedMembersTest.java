@@ -8,6 +8,7 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.testkit.AssignedPartitions;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.model.CallCommand;
@@ -115,7 +116,10 @@ class FeedMembersTest {
     return new FeedConsumer<>(
         FeedSource.of(Topics.CALL_EVENTS, CallEvent.class),
         properties,
-        batch -> handler.apply(batch.stream().map(traced -> traced.value()).toList()),
+        batch ->
+            handler
+                .apply(batch.stream().map(traced -> traced.value()).toList())
+                .then(Mono.just(Taken.WHOLE)),
         PartitionListener.NONE,
         bus.get(DeadLetters.class),
         FeedMeters.in(new SimpleMeterRegistry(), Topics.CALL_EVENTS, group));

@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +38,10 @@ class FeedWorkTest {
   private final Set<TopicPartition> free = new HashSet<>();
 
   private static FeedWork<String> work(Function<List<Traced<String>>, Mono<Void>> handler) {
+    return workAhead(batch -> handler.apply(batch).then(Mono.just(Taken.WHOLE)));
+  }
+
+  private static FeedWork<String> workAhead(Function<List<Traced<String>>, Mono<Taken>> handler) {
     var meters = new SimpleMeterRegistry();
     return new FeedWork<>(
         "calls",
@@ -118,5 +126,48 @@ class FeedWorkTest {
 
     assertThat(work.settle()).isEmpty();
     assertThat(work.takeHandled()).isEmpty();
+  }
+
+  @Test
+  void countsNothingBehindWhatIsNotSettledAsHandled() throws Exception {
+    Sinks.Empty<Void> open = Sinks.empty();
+    Deque<Taken> results = new ConcurrentLinkedDeque<>(List.of(new Taken(open.asMono())));
+    FeedWork<String> work =
+        workAhead(_ -> Mono.just(Objects.requireNonNullElse(results.poll(), Taken.WHOLE)));
+    work.begin(batch(STAYS));
+    work.await(Set.of(STAYS), LIMIT);
+    assertThat(work.settle()).as("the next may come").containsExactly(STAYS);
+    work.begin(batch(STAYS, GOES));
+    work.await(Set.of(STAYS, GOES), LIMIT);
+    assertThat(work.takeHandled()).containsOnlyKeys(GOES);
+
+    open.tryEmitEmpty();
+
+    assertThat(work.takeHandled()).containsOnlyKeys(STAYS);
+    assertThat(work.takeHandled()).isEmpty();
+  }
+
+  @Test
+  void takesWhatFailsToBeSettledForSettled() throws Exception {
+    FeedWork<String> work =
+        workAhead(_ -> Mono.just(new Taken(Mono.error(new IllegalStateException("broken")))));
+    work.begin(batch(STAYS));
+
+    work.await(Set.of(STAYS), LIMIT);
+
+    assertThat(work.takeHandled()).containsOnlyKeys(STAYS);
+  }
+
+  @Test
+  void forgetsWhatIsNotSettledInAPartitionThatGoes() throws Exception {
+    Sinks.Empty<Void> open = Sinks.empty();
+    FeedWork<String> work = workAhead(_ -> Mono.just(new Taken(open.asMono())));
+    work.begin(batch(STAYS, GOES));
+    work.await(Set.of(STAYS, GOES), LIMIT);
+
+    work.abandon(Set.of(GOES));
+    open.tryEmitEmpty();
+
+    assertThat(work.takeHandled()).containsOnlyKeys(STAYS);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
@@ -205,6 +207,56 @@ public abstract class FeedContract {
     Feed<CallEvent> after = followedFeed();
 
     awaitTaken(List.of(event));
+    stop(after);
+  }
+
+  @Test
+  void goesOnWhileSomethingIsNotSettledAndBringsThatAgainToWhoFollowsNext() {
+    List<CallEvent> events = events(3);
+    CallEvent open = events.get(1);
+    Feed<CallEvent> before = feed();
+    before.followAhead(
+        group,
+        batch -> {
+          List<CallEvent> values = batch.stream().map(Traced::value).toList();
+          return take(values)
+              .then(Mono.just(values.contains(open) ? new Taken(Mono.never()) : Taken.WHOLE));
+        },
+        PartitionListener.NONE);
+    // One by one, so that each is a batch of its own.
+    for (int i = 0; i < events.size(); i++) {
+      write(events.get(i));
+      awaitTaken(events.subList(0, i + 1));
+    }
+    stop(before);
+
+    Feed<CallEvent> after = followedFeed();
+
+    awaitTaken(Stream.concat(events.stream(), events.subList(1, events.size()).stream()).toList());
+    stop(after);
+  }
+
+  @Test
+  void bringsNothingAgainThatWasSettledLater() {
+    List<CallEvent> events = events(2);
+    Sinks.Empty<Void> settled = Sinks.empty();
+    Feed<CallEvent> before = feed();
+    before.followAhead(
+        group,
+        batch ->
+            take(batch.stream().map(Traced::value).toList())
+                .then(Mono.just(new Taken(settled.asMono()))),
+        PartitionListener.NONE);
+    events.forEach(this::write);
+    awaitTaken(events);
+    settled.tryEmitEmpty();
+    stop(before);
+
+    CallEvent last = event(call, CallEventType.CALL_ENDED);
+    Feed<CallEvent> after = followedFeed();
+    write(last);
+
+    awaitTaken(Stream.concat(events.stream(), Stream.of(last)).toList());
     stop(after);
   }
 

@@ -2,6 +2,7 @@ package dev.ringbus.bus.testkit;
 
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class InMemoryFeed<T> implements Feed<T> {
       EmitFailureHandler.busyLooping(Duration.ofSeconds(60));
 
   private record Following<T>(
-      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {}
+      String group, Function<List<Traced<T>>, Mono<Taken>> handler, PartitionListener listener) {}
 
   private final InMemoryTopic<T> topic;
   private final Set<Integer> own;
@@ -80,8 +81,8 @@ public final class InMemoryFeed<T> implements Feed<T> {
   }
 
   @Override
-  public void followTraced(
-      String group, Function<List<Traced<T>>, Mono<Void>> handler, PartitionListener listener) {
+  public void followAhead(
+      String group, Function<List<Traced<T>>, Mono<Taken>> handler, PartitionListener listener) {
     stop();
     following = new Following<>(group, handler, listener);
     ready = !own.isEmpty();
@@ -91,13 +92,17 @@ public final class InMemoryFeed<T> implements Feed<T> {
     take();
   }
 
-  /** As if the process ended: a batch in work is cancelled, and comes again to who follows next. */
+  /**
+   * As if the process ended: a batch in work is cancelled, and comes again to who follows next, as
+   * does what was taken and is not settled.
+   */
   public void stop() {
     ready = false;
     taking.update(Disposables.disposed());
     Following<T> ended = following;
     following = null;
     if (ended != null && !own.isEmpty()) {
+      topic.rewind(ended.group(), own);
       ended.listener().lost(new TreeSet<>(own));
     }
   }
@@ -123,6 +128,7 @@ public final class InMemoryFeed<T> implements Feed<T> {
     if (following != null) {
       ready = !own.isEmpty();
       if (!gone.isEmpty()) {
+        topic.rewind(following.group(), gone);
         following.listener().lost(gone);
       }
       take();
@@ -145,10 +151,15 @@ public final class InMemoryFeed<T> implements Feed<T> {
                   ? Mono.empty()
                   : Mono.defer(() -> current.handler().apply(batch))
                       .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN))
-                      .doOnSuccess(_ -> topic.taken(current.group(), batch));
+                      .doOnNext(taken -> settle(topic.taken(current.group(), batch), taken))
+                      .then();
             })
         .repeat(() -> !next(current).isEmpty())
         .then();
+  }
+
+  private static void settle(InMemoryTopic.Settling batch, Taken taken) {
+    taken.settled().onErrorComplete().subscribe(_ -> {}, _ -> {}, batch::settled);
   }
 
   private List<Traced<T>> next(Following<T> current) {
