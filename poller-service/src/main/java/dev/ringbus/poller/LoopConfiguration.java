@@ -1,17 +1,13 @@
 package dev.ringbus.poller;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
-import dev.ringbus.model.CallKey;
 import dev.ringbus.model.SecretSource;
-import dev.ringbus.model.WaitingInstruction;
 import dev.ringbus.poller.live.LiveCalls;
 import dev.ringbus.poller.loop.CallEventPollers;
 import dev.ringbus.poller.loop.Loop;
-import dev.ringbus.poller.loop.Mailbox;
-import dev.ringbus.poller.mailbox.Mailboxes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.context.Context;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +16,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,7 +26,7 @@ class LoopConfiguration {
   @Bean
   Loop loop(
       LiveCalls liveCalls,
-      Mailboxes mailboxes,
+      CommandLog commands,
       @Value("${ringbus.secrets-dir:.}") Path secretsDir,
       ObjectProvider<SecretSource> secrets,
       ObjectProvider<Clock> clock,
@@ -41,27 +36,13 @@ class LoopConfiguration {
         new Loop(
             new CallEventPollers(
                 secrets.getIfAvailable(() -> new SecretSource(System.getenv(), secretsDir))),
-            mailbox(liveCalls, mailboxes),
+            new CommandMailbox(commands, liveCalls),
             parallel::schedule,
             parallel,
             clock.getIfAvailable(Clock::systemUTC),
             registry.getIfAvailable(SimpleMeterRegistry::new));
     liveCalls.watch(loop);
     return loop;
-  }
-
-  private static Mailbox mailbox(LiveCalls liveCalls, Mailboxes mailboxes) {
-    return new Mailbox() {
-      @Override
-      public Mono<Void> request(WaitingInstruction instruction) {
-        return mailboxes.request(instruction, Context.root());
-      }
-
-      @Override
-      public Mono<Void> askNoMore(CallKey call, String reason) {
-        return liveCalls.askNoMore(call, reason, Context.root());
-      }
-    };
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package dev.ringbus.poller;
 
 import dev.ringbus.bus.CallRecord;
-import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
@@ -59,19 +58,11 @@ public class PollerConfiguration {
       LiveCallLog partitions,
       InstructionLog log,
       InstructionOutcomeLog outcomes,
-      CommandLog commands,
       PollingPbxs pbxs,
       MailboxMetrics metrics,
       ObjectProvider<Clock> clock) {
     return new Mailboxes(
-        calls,
-        partitions,
-        log,
-        outcomes,
-        commands,
-        pbxs,
-        metrics,
-        clock.getIfAvailable(Clock::systemUTC));
+        calls, partitions, log, outcomes, pbxs, metrics, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean
@@ -105,7 +96,7 @@ public class PollerConfiguration {
     return new PollerLifecycle(
         feed,
         new MailboxFeed(liveCalls, mailboxes, rules)::take,
-        new Listeners(List.of(liveCalls, mailboxes)),
+        new Listeners(List.of(liveCalls, mailboxes, rules)),
         configuration::isReady,
         mailboxes::sweep,
         Schedulers.parallel());

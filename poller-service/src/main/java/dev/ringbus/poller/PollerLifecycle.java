@@ -3,6 +3,7 @@ package dev.ringbus.poller;
 import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ final class PollerLifecycle implements SmartLifecycle {
   private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
 
   private final Feed<CallRecord> feed;
-  private final Function<List<Traced<CallRecord>>, Mono<Void>> handler;
+  private final Function<List<Traced<CallRecord>>, Mono<Taken>> handler;
   private final PartitionListener listener;
   private final BooleanSupplier isKnown;
   private final Supplier<Mono<Void>> sweep;
@@ -38,7 +39,7 @@ final class PollerLifecycle implements SmartLifecycle {
 
   PollerLifecycle(
       Feed<CallRecord> feed,
-      Function<List<Traced<CallRecord>>, Mono<Void>> handler,
+      Function<List<Traced<CallRecord>>, Mono<Taken>> handler,
       PartitionListener listener,
       BooleanSupplier isKnown,
       Supplier<Mono<Void>> sweep,
@@ -57,7 +58,7 @@ final class PollerLifecycle implements SmartLifecycle {
         Flux.interval(Duration.ZERO, READY_YET, timer)
             .filter(_ -> isKnown.getAsBoolean())
             .next()
-            .doOnNext(_ -> feed.followTraced(GROUP, handler, listener))
+            .doOnNext(_ -> feed.followAhead(GROUP, handler, listener))
             .thenMany(Flux.interval(SWEEP_INTERVAL, timer).onBackpressureDrop())
             .concatMap(_ -> sweepOnce(), 1)
             .subscribe(_ -> {}, failure -> LOG.error("mailboxes are no longer swept", failure)));

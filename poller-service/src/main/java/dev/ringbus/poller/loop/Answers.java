@@ -2,10 +2,10 @@ package dev.ringbus.poller.loop;
 
 import dev.ringbus.dialect.Answer;
 import dev.ringbus.dialect.EventIds;
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction;
-import dev.ringbus.model.WaitingInstruction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -46,8 +46,8 @@ final class Answers {
     return switch (answer) {
       case Answer.Nothing _ -> Mono.empty();
       case Answer.Instructed(Decision decision) ->
-          Flux.fromIterable(instructions(call, crm, decision))
-              .concatMap(instruction -> stored(mailbox.request(instruction), call, crm))
+          Flux.fromIterable(commands(call, crm, decision))
+              .concatMap(command -> stored(mailbox.request(command), call, crm))
               .then();
       case Answer.Malformed(String expected) ->
           stored(
@@ -77,21 +77,21 @@ final class Answers {
     return !(instruction instanceof Instruction.Whisper whisper && whisper.none());
   }
 
-  private List<WaitingInstruction> instructions(CallKey call, String crm, Decision decision) {
+  private List<Instruct> commands(CallKey call, String crm, Decision decision) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     List<Instruction> instructions =
         decision.instructions().stream().filter(Answers::isEffective).toList();
     return IntStream.range(0, instructions.size())
         .mapToObj(position ->
-            new WaitingInstruction(
+            new Instruct(
                 // A call is asked about once at a time, so that no other answer has this moment.
                 EventIds.of("crm", crm, call.toString(), now.toString(), "" + position),
-                call.integration(),
-                call.callId(),
+                now,
+                call,
                 instructions.get(position),
                 "crm/" + crm,
-                now,
-                now.plus(EXPIRES_AFTER)))
+                now.plus(EXPIRES_AFTER),
+                null))
         .toList();
   }
 }

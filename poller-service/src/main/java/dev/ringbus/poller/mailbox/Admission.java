@@ -124,7 +124,8 @@ final class Admission {
     WaitingInstruction instruction = arrival.instruction();
     Context trace = arrival.trace();
     if (!store.isOurs(instruction.key())) {
-      return decided(arrival, Mono.empty());
+      parked.giveUp(instruction.key());
+      return Mono.just(State.WAITS);
     }
     return switch (checks.find(instruction)) {
       case Checks.Finding.Fits(LiveCall _) -> decided(arrival, put(instruction, trace));
@@ -145,27 +146,21 @@ final class Admission {
         }));
   }
 
-  /** Completes when nothing is to be waited for any more. */
-  Mono<Void> decided(WaitingInstruction instruction) {
-    return parked
-        .find(instruction.key(), instruction.id())
-        .map(Parked.Arrival::decided)
-        .orElse(Mono.empty());
+  /** Completes when it is decided about one that is parked. */
+  Optional<Mono<Void>> undecided(CallKey key, String instruction) {
+    return parked.find(key, instruction).map(Parked.Arrival::decided);
   }
 
   List<CallKey> parkedCalls() {
     return parked.all();
   }
 
-  /** Gives up what is parked for calls that are others' now: to be told to whoever has them. */
-  List<Parked.Arrival> leave() {
-    List<Parked.Arrival> left =
-        parked.all().stream()
-            .filter(key -> !store.isOurs(key))
-            .flatMap(key -> parked.of(key).stream())
-            .toList();
-    left.forEach(parked::remove);
-    return left;
+  /**
+   * Gives up what is parked for calls that are others' now, undecided: it comes to whoever has them
+   * as it came here.
+   */
+  void leave() {
+    parked.all().stream().filter(key -> !store.isOurs(key)).forEach(parked::giveUp);
   }
 
   /** What was offered can be taken back no more; but it is not offered a second time. */

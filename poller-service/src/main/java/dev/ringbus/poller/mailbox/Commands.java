@@ -26,17 +26,6 @@ final class Commands {
         null);
   }
 
-  static Instruct instruct(WaitingInstruction instruction) {
-    return new Instruct(
-        instruction.id(),
-        instruction.requestedAt(),
-        instruction.key(),
-        instruction.instruction(),
-        instruction.source(),
-        instruction.expiresAt(),
-        instruction.offerAgainAfter());
-  }
-
   static WaitingInstruction instruction(Instruct command) {
     return new WaitingInstruction(
         command.id(),

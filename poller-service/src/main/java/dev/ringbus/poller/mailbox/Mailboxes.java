@@ -1,6 +1,5 @@
 package dev.ringbus.poller.mailbox;
 
-import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.InstructionLog;
 import dev.ringbus.bus.InstructionOutcomeLog;
 import dev.ringbus.bus.LiveCallLog;
@@ -11,7 +10,6 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.model.InstructionOutcome;
 import dev.ringbus.model.LiveCall;
 import dev.ringbus.model.PollReport;
-import dev.ringbus.model.WaitingInstruction;
 import dev.ringbus.poller.live.LiveCallWatcher;
 import dev.ringbus.poller.live.LiveCalls;
 import dev.ringbus.poller.live.Turns;
@@ -19,10 +17,9 @@ import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,10 +33,7 @@ public final class Mailboxes implements PartitionListener {
   /** Calls at once, each in its own order. */
   private static final int AT_ONCE = 64;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Mailboxes.class);
-
   private final LiveCalls calls;
-  private final CommandLog commands;
   private final MailboxStore store;
   private final Admission admission;
   private final Offers offers;
@@ -53,12 +47,10 @@ public final class Mailboxes implements PartitionListener {
       LiveCallLog partitions,
       InstructionLog log,
       InstructionOutcomeLog outcomeLog,
-      CommandLog commands,
       PollingPbxs pbxs,
       MailboxMetrics metrics,
       Clock clock) {
     this.calls = calls;
-    this.commands = commands;
     this.clock = clock;
     store = new MailboxStore(log, partitions::partition);
     Outcomes outcomes = new Outcomes(outcomeLog, metrics, clock);
@@ -96,12 +88,7 @@ public final class Mailboxes implements PartitionListener {
   @Override
   public void lost(Set<Integer> partitions) {
     store.lost(partitions);
-    Flux.fromIterable(admission.leave())
-        .flatMap(
-            arrival -> commands.append(Commands.instruct(arrival.instruction()), arrival.trace()))
-        .subscribe(
-            _ -> {},
-            failure -> LOG.warn("instructions in a partition that goes are lost", failure));
+    admission.leave();
   }
 
   private Mono<Void> inTurn(CallKey key, Mono<Void> work) {
@@ -113,22 +100,19 @@ public final class Mailboxes implements PartitionListener {
    * decided, within about a second, and fails if it could not be stored. The same id twice is the
    * same instruction. What is asked of a call that is not this instance's is passed over.
    */
-  public Mono<Void> request(WaitingInstruction instruction, Context trace) {
-    return take(instruction, trace).then(Mono.defer(() -> admission.decided(instruction)));
-  }
-
-  /** As {@link #request}, of a command. */
-  public Mono<Void> request(CallCommand.Instruct command, Context trace) {
-    return request(Commands.instruction(command), trace);
+  Mono<Void> request(CallCommand.Instruct command, Context trace) {
+    return take(command, trace).then(Mono.defer(() -> undecided(command).orElse(Mono.empty())));
   }
 
   /** As {@link #request}, but does not wait for what is still to be heard of the call. */
   Mono<Void> take(CallCommand.Instruct command, Context trace) {
-    return take(Commands.instruction(command), trace);
+    return inTurn(
+        command.call(), Mono.defer(() -> admission.admit(Commands.instruction(command), trace)));
   }
 
-  private Mono<Void> take(WaitingInstruction instruction, Context trace) {
-    return inTurn(instruction.key(), Mono.defer(() -> admission.admit(instruction, trace)));
+  /** Completes when that is decided which still waits for something to be heard of its call. */
+  Optional<Mono<Void>> undecided(CallCommand.Instruct command) {
+    return admission.undecided(command.call(), command.id());
   }
 
   /** Takes back what has not been offered. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.DecisionClient;
 import dev.ringbus.bus.DecisionLog;
+import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.dialect.EventIds;
 import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallEvent;
@@ -24,19 +25,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Asks routing, on each event of a connected call, whether its plan has something to tell the PBX,
- * and puts that into the mailbox. Nobody waits for it: a command must not wait behind a CRM that is
- * asked, so what is asked when the process ends is not asked again.
+ * and puts that into the mailbox. No other record waits for it: a command must not wait behind a
+ * CRM that is asked.
  */
-public final class MidCallRules {
+public final class MidCallRules implements PartitionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidCallRules.class);
 
@@ -55,7 +58,7 @@ public final class MidCallRules {
   private final Clock clock;
   private final Turns turns = new Turns();
   private final AtomicInteger underWay = new AtomicInteger();
-  private final Cache<String, Boolean> asked =
+  private final Cache<String, Sinks.Empty<Void>> asked =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   public MidCallRules(
@@ -77,26 +80,49 @@ public final class MidCallRules {
     this.clock = clock;
   }
 
-  /** Asks about an event, if there is anything to ask; what is asked of one call is so in order. */
-  void ask(CallEvent event, Context trace) {
+  @Override
+  public void assigned(Set<Integer> partitions) {}
+
+  /** What is not settled comes to their next owner, which may be this instance again. */
+  @Override
+  public void lost(Set<Integer> partitions) {
+    asked.invalidateAll();
+  }
+
+  /**
+   * Asks about an event, if there is anything to ask; what is asked of one call is so in order. The
+   * result completes when the answer is in the mailbox, or when it is known that there is none.
+   */
+  Optional<Mono<Void>> ask(CallEvent event, Context trace) {
     // The question that the PBX asked with that event is the same event once more.
     if (event.type() == CallEventType.DECISION_ASKED || !pbxs.polls(event.platform())) {
-      return;
+      return Optional.empty();
     }
     Optional<Plan> plan = plan(event).filter(found -> !found.midCall().isEmpty());
-    if (plan.isEmpty()
-        || calls.find(event.key()).isEmpty()
-        || asked.asMap().putIfAbsent(event.id(), true) != null) {
-      return;
+    if (plan.isEmpty() || calls.find(event.key()).isEmpty()) {
+      return Optional.empty();
     }
+    Sinks.Empty<Void> over = Sinks.empty();
+    Sinks.Empty<Void> before = asked.asMap().putIfAbsent(event.id(), over);
+    if (before == null) {
+      begin(event, plan.get(), trace, over);
+    }
+    return Optional.of((before == null ? over : before).asMono());
+  }
+
+  private void begin(CallEvent event, Plan plan, Context trace, Sinks.Empty<Void> over) {
     if (underWay.incrementAndGet() > MOST) {
       underWay.decrementAndGet();
       metrics.unasked();
+      over.tryEmitEmpty();
       return;
     }
     turns
-        .take(event.key(), Mono.defer(() -> consider(event, plan.get(), trace)))
-        .doFinally(_ -> underWay.decrementAndGet())
+        .take(event.key(), Mono.defer(() -> consider(event, plan, trace)))
+        .doFinally(_ -> {
+          underWay.decrementAndGet();
+          over.tryEmitEmpty();
+        })
         .subscribe(
             _ -> {},
             failure -> {
@@ -136,7 +162,7 @@ public final class MidCallRules {
     return Flux.fromStream(
             IntStream.range(0, reply.decision().instructions().size())
                 .mapToObj(position -> instruct(event, reply, position, now)))
-        .concatMap(command -> mailboxes.take(command, trace))
+        .concatMap(command -> mailboxes.request(command, trace))
         .then();
   }
 

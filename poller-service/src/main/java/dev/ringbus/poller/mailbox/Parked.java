@@ -79,6 +79,11 @@ final class Parked {
     arrival.decision().tryEmitEmpty();
   }
 
+  /** They are not to be decided about here. */
+  void giveUp(CallKey call) {
+    calls.remove(call);
+  }
+
   List<CallKey> all() {
     return List.copyOf(calls.keySet());
   }

@@ -6,10 +6,10 @@ import static dev.ringbus.poller.loop.LoopFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.dialect.Answer;
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction.Hangup;
 import dev.ringbus.model.Instruction.Whisper;
-import dev.ringbus.model.WaitingInstruction;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +43,13 @@ class LoopAnswersTest {
     assertThat(fixture.mailbox.requests)
         .hasSize(2)
         .allSatisfy(request -> {
-          assertThat(request.key()).isEqualTo(call(1));
+          assertThat(request.call()).isEqualTo(call(1));
           assertThat(request.instruction()).isEqualTo(new Hangup());
           assertThat(request.source()).isEqualTo("crm/old");
           assertThat(Duration.between(request.requestedAt(), request.expiresAt()))
               .isEqualTo(Duration.ofSeconds(60));
         });
-    assertThat(fixture.mailbox.requests.stream().map(WaitingInstruction::id))
-        .doesNotHaveDuplicates();
+    assertThat(fixture.mailbox.requests.stream().map(Instruct::id)).doesNotHaveDuplicates();
     assertThat(fixture.polls("instructed")).isEqualTo(2);
     assertThat(fixture.polls("nothing")).isEqualTo(2);
   }

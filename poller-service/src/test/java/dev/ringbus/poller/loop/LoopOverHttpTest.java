@@ -150,7 +150,7 @@ class LoopOverHttpTest {
     pass();
 
     await().atMost(PATIENCE).until(() -> fixture.mailbox.requests.size() == 1);
-    assertThat(fixture.mailbox.requests.getFirst().key()).isEqualTo(call(1));
+    assertThat(fixture.mailbox.requests.getFirst().call()).isEqualTo(call(1));
     assertThat(fixture.mailbox.requests.getFirst().source()).isEqualTo("crm/old");
     assertThat(fixture.mailbox.requests.getFirst().instruction()).isEqualTo(new Hangup());
   }

@@ -1,7 +1,7 @@
 package dev.ringbus.poller.loop;
 
+import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallKey;
-import dev.ringbus.model.WaitingInstruction;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,15 +11,15 @@ import reactor.core.publisher.Mono;
 /** What the loop has asked for. */
 final class RecordedMailbox implements Mailbox {
 
-  final List<WaitingInstruction> requests = new CopyOnWriteArrayList<>();
+  final List<Instruct> requests = new CopyOnWriteArrayList<>();
   final Map<CallKey, String> askedNoMore = new ConcurrentHashMap<>();
 
   /** So many times it fails before anything is stored. */
   int failures;
 
   @Override
-  public Mono<Void> request(WaitingInstruction instruction) {
-    return perform(() -> requests.add(instruction));
+  public Mono<Void> request(Instruct command) {
+    return perform(() -> requests.add(command));
   }
 
   @Override

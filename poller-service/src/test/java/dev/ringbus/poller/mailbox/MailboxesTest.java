@@ -10,12 +10,10 @@ import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
 import dev.ringbus.model.Direction;
-import dev.ringbus.model.Instruction.Return;
 import dev.ringbus.model.InstructionOutcome.Outcome;
 import dev.ringbus.model.IntegrationId;
 import dev.ringbus.model.LiveCall;
 import dev.ringbus.model.Platform;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,28 +87,6 @@ class MailboxesTest {
   }
 
   @Test
-  void saysToWhoeverAsksInThisProcessWhenItIsDecided() {
-    var early =
-        bench
-            .instance()
-            .mailboxes
-            .request(bench.command("one", new Return(), null), Context.root())
-            .toFuture();
-    assertThat(early).isNotDone();
-
-    bench.take(bench.connected());
-
-    assertThat(early).isCompleted();
-    StepVerifier.create(
-            bench
-                .instance()
-                .mailboxes
-                .request(bench.command("two", new Return(), null), Context.root()))
-        .verifyComplete();
-    assertThat(bench.waiting()).containsExactly("one", "two");
-  }
-
-  @Test
   void hasNothingToDoWithCallsOfOthers() {
     bench.take(bench.connected(), bench.hangUp("one", CALL));
     bench.instance().lost(java.util.Set.of(0, 1, 2, 3));
@@ -121,18 +97,6 @@ class MailboxesTest {
     assertThat(bench.waiting()).containsExactly("one");
     assertThat(bench.outcomes()).containsExactly("one accepted");
     assertThat(bench.liveLog.all()).hasSize(1);
-  }
-
-  @Test
-  void handsOverWhatWaitsForItsCallToBeKnown() {
-    CallRecord early = bench.instruct("one", new Return());
-    bench.take(early);
-
-    bench.restart();
-
-    assertThat(bench.commands.commands()).containsExactly(((CallRecord.Command) early).command());
-    bench.take(bench.connected(), new CallRecord.Command(bench.commands.commands().getFirst()));
-    assertThat(bench.waiting()).containsExactly("one");
   }
 
   @Test

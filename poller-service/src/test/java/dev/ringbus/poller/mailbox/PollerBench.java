@@ -2,9 +2,9 @@ package dev.ringbus.poller.mailbox;
 
 import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.PartitionListener;
+import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.bus.testkit.InMemoryBroker;
-import dev.ringbus.bus.testkit.InMemoryCommandLog;
 import dev.ringbus.bus.testkit.InMemoryConfigurationView;
 import dev.ringbus.bus.testkit.InMemoryDecisionLog;
 import dev.ringbus.bus.testkit.InMemoryDecisions;
@@ -39,9 +39,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -51,7 +54,7 @@ final class PollerBench {
 
   static final CallKey CALL = CallKey.parse("mts:9007199254740993");
   static final int PARTITIONS = 4;
-  private static final Set<Integer> ALL = Set.of(0, 1, 2, 3);
+  static final Set<Integer> ALL = Set.of(0, 1, 2, 3);
 
   final MovableClock clock = MovableClock.standing();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -60,11 +63,14 @@ final class PollerBench {
   final InMemoryInstructionLog log = new InMemoryInstructionLog(broker, view);
   final InMemoryInstructionOutcomeLog outcomes = new InMemoryInstructionOutcomeLog(broker);
   final InMemoryLiveCallLog liveLog = new InMemoryLiveCallLog(broker, PARTITIONS);
-  final InMemoryCommandLog commands = new InMemoryCommandLog(broker);
   final InMemoryConfigurationView configuration = new InMemoryConfigurationView();
   final InMemoryDecisions decisions = new InMemoryDecisions(broker, clock);
   final InMemoryDecisionLog decisionLog = new InMemoryDecisionLog(broker);
+  private final List<Batch> batches = new CopyOnWriteArrayList<>();
   private Instance instance = new Instance();
+
+  /** A record, which is a batch of its own. */
+  private record Batch(CallRecord record, AtomicBoolean settled) {}
 
   /** One process. */
   final class Instance {
@@ -72,19 +78,18 @@ final class PollerBench {
     final PollingPbxs pbxs = new PollingPbxs(configuration, Dialects.all());
     final LiveCalls calls = new LiveCalls(liveLog, new SteeredCalls(configuration, pbxs::polls));
     final MailboxMetrics metrics = new MailboxMetrics(meters);
-    final Mailboxes mailboxes =
-        new Mailboxes(calls, liveLog, log, outcomes, commands, pbxs, metrics, clock);
+    final Mailboxes mailboxes = new Mailboxes(calls, liveLog, log, outcomes, pbxs, metrics, clock);
     final MidCallRules rules =
         new MidCallRules(
             configuration, calls, pbxs, mailboxes, decisions.client(), decisionLog, metrics, clock);
     final MailboxFeed feed = new MailboxFeed(calls, mailboxes, rules);
 
     void assigned(Set<Integer> partitions) {
-      List.<PartitionListener>of(calls, mailboxes).forEach(one -> one.assigned(partitions));
+      List.<PartitionListener>of(calls, mailboxes, rules).forEach(one -> one.assigned(partitions));
     }
 
     void lost(Set<Integer> partitions) {
-      List.<PartitionListener>of(mailboxes, calls).forEach(one -> one.lost(partitions));
+      List.<PartitionListener>of(rules, mailboxes, calls).forEach(one -> one.lost(partitions));
     }
   }
 
@@ -131,9 +136,32 @@ final class PollerBench {
 
   /** As another process, which has what the topics have. */
   void restart() {
+    List<CallRecord> again = unsettled();
     instance.lost(ALL);
+    next(again);
+  }
+
+  /** As {@link #restart}, but the process before had no time for anything. */
+  void kill() {
+    next(unsettled());
+  }
+
+  private void next(List<CallRecord> again) {
     instance = new Instance();
     instance.assigned(ALL);
+    batches.clear();
+    again.forEach(this::take);
+  }
+
+  /** What comes again: of each topic, all from the first that is not settled. */
+  private List<CallRecord> unsettled() {
+    Set<Class<?>> topics = new HashSet<>();
+    return batches.stream()
+        .filter(batch ->
+            (!batch.settled().get() && topics.add(batch.record().getClass()))
+                || topics.contains(batch.record().getClass()))
+        .map(Batch::record)
+        .toList();
   }
 
   void take(CallRecord... records) {
@@ -143,12 +171,17 @@ final class PollerBench {
   }
 
   Mono<Void> tryToTake(CallRecord record) {
-    return tryToTake(List.of(record));
+    return instance
+        .feed
+        .take(List.of(new Traced<>(record, Context.root(), 0)))
+        .doOnNext(taken -> remember(record, taken))
+        .then();
   }
 
-  Mono<Void> tryToTake(List<CallRecord> records) {
-    return instance.feed.take(
-        records.stream().map(record -> new Traced<>(record, Context.root(), 0)).toList());
+  private void remember(CallRecord record, Taken taken) {
+    Batch batch = new Batch(record, new AtomicBoolean());
+    batches.add(batch);
+    taken.settled().subscribe(_ -> {}, _ -> {}, () -> batch.settled().set(true));
   }
 
   void sweep() {
