@@ -35,6 +35,11 @@ public record PlannedDelivery(
     return crm + " " + name;
   }
 
+  /** The workspace of the delivery with that key. */
+  public static String crm(String key) {
+    return key.substring(0, key.indexOf(' '));
+  }
+
   /** What a delivery waits behind. */
   public enum Lane {
     /** Notices and the registration, in order. */

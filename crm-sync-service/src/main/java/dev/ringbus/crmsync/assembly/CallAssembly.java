@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a call's events come to, with the configuration as it is now: the call, what its CRM is to
@@ -42,7 +45,7 @@ final class CallAssembly implements Assembly {
     List<PlannedDelivery> deliveries =
         integration
             .filter(_ -> isCall(history.events()))
-            .flatMap(known -> Workspace.of(known, configuration))
+            .flatMap(known -> workspace(known, history.planned()))
             .map(workspace -> plan(workspace, call, history, heard))
             .orElse(List.of());
     Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);
@@ -51,6 +54,18 @@ final class CallAssembly implements Assembly {
         call.state() == CallState.ENDED ? null : heard.last().plus(closeAfter),
         deliveries,
         Answering.find(history).orElse(null));
+  }
+
+  /**
+   * The one that was told of the call before, whatever its integration has now: a call that is half
+   * told would never end there, and be registered twice.
+   */
+  private Optional<Workspace> workspace(Integration integration, Set<String> planned) {
+    Set<String> told =
+        planned.stream().map(PlannedDelivery::crm).collect(Collectors.toCollection(TreeSet::new));
+    return told.isEmpty() || (integration.crm() != null && told.contains(integration.crm()))
+        ? Workspace.of(integration, configuration)
+        : told.stream().flatMap(crm -> Workspace.of(crm, configuration).stream()).findFirst();
   }
 
   private List<PlannedDelivery> plan(

@@ -30,9 +30,12 @@ record Workspace(String crm, Tells tells, Duration staleAfter) {
 
   /** Empty without a CRM, and with one that is not told about calls. */
   static Optional<Workspace> of(Integration integration, Configuration configuration) {
-    return Optional.ofNullable(integration.crm())
-        .flatMap(configuration::crm)
-        .flatMap(Workspace::of);
+    return Optional.ofNullable(integration.crm()).flatMap(crm -> of(crm, configuration));
+  }
+
+  /** Empty if it is configured no more, and if it is not told about calls. */
+  static Optional<Workspace> of(String crm, Configuration configuration) {
+    return configuration.crm(crm).flatMap(Workspace::of);
   }
 
   private static Optional<Workspace> of(Crm crm) {

@@ -192,8 +192,13 @@ public final class Loop implements LiveCallWatcher {
     return next;
   }
 
+  /** It stays with its CRM, whatever its integration has now: another was told nothing of it. */
   private void move(PolledCall call) {
-    Workspace next = workspace(call.key().integration());
+    Workspace before = call.workspace();
+    Workspace next =
+        before == null
+            ? workspace(call.key().integration())
+            : workspaces.get(before.crm().id());
     if (next != call.workspace()) {
       remove(call);
       add(call.at(next));

@@ -130,4 +130,26 @@ class LoopConfigurationTest {
     assertThat(crm.requests()).isZero();
     assertThat(crm.isClosed).isTrue();
   }
+
+  /** Another one was told nothing of it. */
+  @Test
+  void keepsACallWithItsCrmWhenTheIntegrationGetsAnother() {
+    ScriptedCrm before = fixture.crm();
+    ScriptedCrm after = fixture.crm("v9", EVERY, 256);
+    fixture.appeared(call(1));
+    fixture.pass(EVERY);
+
+    fixture.loop.configure(
+        Configuration.of(
+            List.of(
+                LoopFixture.integration("another"),
+                LoopFixture.resource("old", "v1"),
+                LoopFixture.resource("another", "v9"))));
+    fixture.appeared(call(2));
+    fixture.pass(EVERY);
+
+    assertThat(before.asked.get(id(call(1)))).hasSize(2);
+    assertThat(before.asked).doesNotContainKey(id(call(2)));
+    assertThat(after.asked).containsOnlyKeys(id(call(2)));
+  }
 }
