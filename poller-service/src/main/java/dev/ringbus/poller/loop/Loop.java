@@ -196,9 +196,7 @@ public final class Loop implements LiveCallWatcher {
   private void move(PolledCall call) {
     Workspace before = call.workspace();
     Workspace next =
-        before == null
-            ? workspace(call.key().integration())
-            : workspaces.get(before.crm().id());
+        before == null ? workspace(call.key().integration()) : workspaces.get(before.crm().id());
     if (next != call.workspace()) {
       remove(call);
       add(call.at(next));
