@@ -78,6 +78,19 @@ public sealed interface CallCommand {
   }
 
   /**
+   * {@code begin-requests}: a CRM that is told of calls as MTS tells of them has been told of this
+   * one, so that it may be asked about it. Said once or twice of a call.
+   */
+  record BeginRequests(String id, String crm, OffsetDateTime requestedAt, CallKey call)
+      implements FromCrm {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
    * {@code end-requests}: a CRM that is told of calls as MTS tells of them has answered so that MTS
    * would send it nothing more about this call, and neither does the hub.
    *

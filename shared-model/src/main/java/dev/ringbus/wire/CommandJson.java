@@ -3,6 +3,7 @@ package dev.ringbus.wire;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
@@ -42,6 +43,7 @@ final class CommandJson {
         optional(node, "userId", hangUp.userId());
       }
       case Synchronize _ -> {}
+      case BeginRequests begin -> node.put("call", begin.call().toString());
       case EndRequests end -> {
         node.put("call", end.call().toString());
         node.put("reason", end.reason());
@@ -68,6 +70,7 @@ final class CommandJson {
       case Originate _ -> "originate";
       case HangUp _ -> "hangup";
       case Synchronize _ -> "synchronize";
+      case BeginRequests _ -> "begin-requests";
       case EndRequests _ -> "end-requests";
       case Instruct _ -> "instruct";
       case Withdraw _ -> "withdraw";
@@ -97,13 +100,15 @@ final class CommandJson {
               required(node, "legId"),
               optional(node, "userId"));
       case "synchronize" -> new Synchronize(id, required(node, "crm"), at);
+      case "begin-requests" -> new BeginRequests(id, required(node, "crm"), at, call(node));
       case "end-requests" ->
           new EndRequests(id, required(node, "crm"), at, call(node), required(node, "reason"));
       case "instruct" -> readInstruct(node, id, at);
       case "withdraw" -> new Withdraw(id, at, call(node), required(node, "instruction"));
       default ->
           throw new IllegalArgumentException(
-              "expected originate, hangup, synchronize, end-requests, instruct or withdraw, not "
+              "expected originate, hangup, synchronize, begin-requests, end-requests, instruct or"
+                  + " withdraw, not "
                   + command);
     };
   }

@@ -38,7 +38,7 @@ public abstract class OutboxEndsContract extends StoreUnderTest {
       planned("register-call", Lane.CALL, Operations.REGISTER_CALL, LATER);
 
   private static final PlannedDelivery END =
-      planned("end-requests", Lane.CALL, "end-requests", NOW);
+      planned("end-requests", Lane.HUB, "end-requests", NOW);
 
   private static PlannedDelivery upload(String url) {
     return planned("upload/" + url, Lane.FILES, Operations.UPLOAD, NOW);
@@ -102,8 +102,11 @@ public abstract class OutboxEndsContract extends StoreUnderTest {
             tuple("1", DeliveryState.DROPPED, "500"),
             tuple("2", DeliveryState.DROPPED, "500"),
             tuple("upload/a", DeliveryState.DROPPED, "500"),
-            tuple("end-requests", DeliveryState.DROPPED, "500"));
+            tuple("end-requests", DeliveryState.WAITING, null));
     assertThat(plannedOf("17")).contains(END.key());
+    assertThat(now(store().outbox().claim(CRM, Lane.HUB, 10, NOW, LEASE)))
+        .extracting(one -> one.planned().name())
+        .containsExactly("end-requests");
   }
 
   @Test

@@ -76,9 +76,11 @@ final class Commands {
       case CallCommand.Synchronize(_, String crm, _) -> synchronize(crm);
       // The mailbox of the poller takes it.
       case CallCommand.HangUp _, CallCommand.Instruct _, CallCommand.Withdraw _ -> Mono.empty();
+      // Said by the delivery itself, to the poller.
+      case CallCommand.BeginRequests _ -> Mono.empty();
       case CallCommand.EndRequests(_, String crm, _, CallKey call, String reason) ->
           outbox.cutOff(
-              call, Payload.EndRequests.of(crm, clock.instant()), clock.instant(), reason);
+              call, Payload.EndRequests.of(crm, clock.instant(), reason), clock.instant(), reason);
     };
   }
 

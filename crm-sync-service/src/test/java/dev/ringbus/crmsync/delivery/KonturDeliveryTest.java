@@ -121,7 +121,7 @@ class KonturDeliveryTest {
             outbox,
             new Courier(
                 KonturDeliveryTest::bring,
-                new EndedRequests((_, _) -> Mono.empty(), clock),
+                new Announcements((_, _) -> Mono.empty(), Schedulers.parallel(), clock),
                 Schedulers.parallel()),
             SETTINGS,
             Schedulers.parallel(),

@@ -2,6 +2,7 @@ package dev.ringbus.bus.kafka;
 
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
@@ -48,6 +49,7 @@ final class CallRecords {
           case Originate originate ->
               about(originate, "originate", source(originate), originate.communicationId());
           case Synchronize all -> about(all, "synchronize", source(all), all.crm());
+          case BeginRequests begin -> about(begin, "begin-requests", begin.call());
           case EndRequests end -> about(end, "end-requests", end.call());
           case Instruct instruct -> about(instruct, "instruct", instruct.call());
           case Withdraw withdraw -> about(withdraw, "withdraw", withdraw.call());

@@ -4,6 +4,7 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Instruct;
@@ -95,6 +96,7 @@ public final class MailboxFeed {
       case HangUp hangUp -> take(Commands.instruct(hangUp), trace, open);
       case Instruct instruct -> take(instruct, trace, open);
       case Withdraw withdraw -> mailboxes.withdraw(withdraw, trace);
+      case BeginRequests begin -> calls.mayBeAsked(begin.call(), trace);
       case EndRequests end -> calls.askNoMore(end.call(), end.reason(), trace);
       // Those are for crm-sync.
       case Originate _, Synchronize _ -> Mono.empty();
