@@ -10,6 +10,8 @@ import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Told;
+import dev.ringbus.model.CallCommand.Untold;
 import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallKey;
 import java.time.OffsetDateTime;
@@ -44,6 +46,8 @@ final class CommandJson {
       }
       case Synchronize _ -> {}
       case BeginRequests begin -> node.put("call", begin.call().toString());
+      case Told told -> node.put("call", told.call().toString()).put("event", told.event());
+      case Untold untold -> node.put("call", untold.call().toString()).put("event", untold.event());
       case EndRequests end -> {
         node.put("call", end.call().toString());
         node.put("reason", end.reason());
@@ -71,6 +75,8 @@ final class CommandJson {
       case HangUp _ -> "hangup";
       case Synchronize _ -> "synchronize";
       case BeginRequests _ -> "begin-requests";
+      case Told _ -> "told";
+      case Untold _ -> "untold";
       case EndRequests _ -> "end-requests";
       case Instruct _ -> "instruct";
       case Withdraw _ -> "withdraw";
@@ -100,6 +106,9 @@ final class CommandJson {
               required(node, "legId"),
               optional(node, "userId"));
       case "synchronize" -> new Synchronize(id, required(node, "crm"), at);
+      case "told" -> new Told(id, required(node, "crm"), at, call(node), required(node, "event"));
+      case "untold" ->
+          new Untold(id, required(node, "crm"), at, call(node), required(node, "event"));
       case "begin-requests" -> new BeginRequests(id, required(node, "crm"), at, call(node));
       case "end-requests" ->
           new EndRequests(id, required(node, "crm"), at, call(node), required(node, "reason"));
@@ -107,8 +116,8 @@ final class CommandJson {
       case "withdraw" -> new Withdraw(id, at, call(node), required(node, "instruction"));
       default ->
           throw new IllegalArgumentException(
-              "expected originate, hangup, synchronize, begin-requests, end-requests, instruct or"
-                  + " withdraw, not "
+              "expected originate, hangup, synchronize, told, untold, begin-requests, end-requests,"
+                  + " instruct or withdraw, not "
                   + command);
     };
   }

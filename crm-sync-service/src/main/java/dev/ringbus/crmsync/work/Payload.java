@@ -189,7 +189,17 @@ public sealed interface Payload {
 
     /** The name of the delivery of an event. */
     public static String name(CallEvent event) {
-      return "event/" + event.id();
+      return name(event.id());
+    }
+
+    /** The name of the delivery of the event with that id. */
+    public static String name(String event) {
+      return "event/" + event;
+    }
+
+    /** What stands for the delivery of an event that the CRM was told of by another way. */
+    public static PlannedDelivery told(String crm, String event, Instant at) {
+      return new PlannedDelivery(crm, name(event), Lane.CALL, OPERATION, "", at, null);
     }
 
     /** Whether a delivery tells an event. */

@@ -34,7 +34,7 @@ class EventPlannerTest {
           .toList();
 
   private final EventPlanner planner =
-      new EventPlanner(new Workspace("old", Tells.EVENTS, STALE_AFTER), NOW);
+      new EventPlanner(new Workspace("old", Tells.EVENTS, STALE_AFTER), Questions.NONE, NOW);
 
   private List<String> planned(List<CallEvent> events, Set<String> before) {
     return planner.plan(events, before).stream().map(PlannedDelivery::name).toList();

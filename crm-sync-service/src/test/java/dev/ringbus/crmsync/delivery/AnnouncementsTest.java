@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What the other services are told of calls that a CRM is told of event by event. */
 class AnnouncementsTest {
 
-  private static final EndsRequests REFUSED =
+  private final EndsRequests refused =
       new EndsRequests("expected status 200, not 500", null);
 
   private final Workbench bench = new Workbench();
@@ -83,7 +83,7 @@ class AnnouncementsTest {
 
   @Test
   void sayThatRequestsAreEndedWhenTheBrokerIsBackAlsoByAnotherProcess() {
-    crm.goes(_ -> new Turn.Fail(REFUSED));
+    crm.goes(_ -> new Turn.Fail(refused));
     Dispatcher first = bench.dispatch(CRM, crm);
     bench.pass(Duration.ofSeconds(1));
     bench.broker.down();
@@ -103,10 +103,10 @@ class AnnouncementsTest {
     assertThat(bench.commands.commands())
         .singleElement()
         .isInstanceOfSatisfying(
-            EndRequests.class, end -> assertThat(end.reason()).isEqualTo(REFUSED.getMessage()));
+            EndRequests.class, end -> assertThat(end.reason()).isEqualTo(refused.getMessage()));
     assertThat(bench.delivery(call(1).key(), "end-requests").orElseThrow())
         .matches(end -> end.state() == DeliveryState.DROPPED)
-        .matches(end -> REFUSED.getMessage().equals(end.reason()));
+        .matches(end -> refused.getMessage().equals(end.reason()));
     assertThat(crm.requests).as("the CRM is not told again").hasSize(1);
   }
 
