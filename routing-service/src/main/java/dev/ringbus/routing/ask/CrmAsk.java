@@ -125,10 +125,7 @@ final class CrmAsk implements Ask {
   }
 
   private Mono<AskResult> ask(
-      CrmAdvice advice,
-      CallEvent event,
-      @Nullable PhoneNumber client,
-      Hearing hearing) {
+      CrmAdvice advice, CallEvent event, @Nullable PhoneNumber client, Hearing hearing) {
     return switch (advice) {
       case CrmAdvice.WhoIsResponsible(CallOwners owners) ->
           owners.of(Objects.requireNonNull(client)).map(CrmAsk::result);
