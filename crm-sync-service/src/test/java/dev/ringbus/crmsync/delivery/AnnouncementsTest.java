@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What the other services are told of calls that a CRM is told of event by event. */
 class AnnouncementsTest {
 
-  private final EndsRequests refused =
-      new EndsRequests("expected status 200, not 500", null);
+  private final EndsRequests refused = new EndsRequests("expected status 200, not 500", null);
 
   private final Workbench bench = new Workbench();
   private final ScriptedCrm crm = bench.crm();
