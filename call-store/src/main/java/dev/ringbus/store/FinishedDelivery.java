@@ -100,8 +100,8 @@ public sealed interface FinishedDelivery {
    * dropped for the same reason.
    *
    * @param isAttempt whether the workspace was told
-   * @param end remembered as dropped, so that {@link CallHistory#planned} shows that there is an
-   *     end
+   * @param end added, so that {@link CallHistory#planned} shows that there is an end, and to be
+   *     delivered in its turn
    */
   record CutOff(
       ClaimedDelivery claimed, Instant at, String reason, boolean isAttempt, PlannedDelivery end)

@@ -55,6 +55,20 @@ public interface Outbox {
   Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason);
 
   /**
+   * Remembers that a workspace was told something of a call by another way; neither need be known
+   * yet. The delivery of that name counts as sent, a claim on it is lost, and it is never planned
+   * again. One that is over is left as it is.
+   *
+   * @param communicationId the workspace's id of the call
+   * @param remark for people
+   */
+  Mono<Void> told(
+      CallKey call, PlannedDelivery delivery, Instant at, String communicationId, String remark);
+
+  /** Makes a delivery due of which no attempt has been made, if there is one of that name. */
+  Mono<Void> makeDue(CallKey call, String crm, String name, Instant at);
+
+  /**
    * When the next delivery of this workspace and lane can be claimed, also one whose claim runs
    * out; empty if there is none. A call's delivery behind an open one does not count.
    */

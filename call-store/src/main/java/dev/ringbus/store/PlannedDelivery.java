@@ -45,6 +45,8 @@ public record PlannedDelivery(
     /** Notices and the registration, in order. */
     CALL,
     /** Recordings, which may take long. */
-    FILES
+    FILES,
+    /** What the hub's other services are to know of the call, also while the CRM is not there. */
+    HUB
   }
 }

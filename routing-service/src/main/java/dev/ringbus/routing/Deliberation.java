@@ -6,6 +6,7 @@ import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.routing.PreparedRule.Action;
 import dev.ringbus.routing.ask.AskResult;
+import dev.ringbus.routing.ask.Hearing;
 import dev.ringbus.routing.cel.Situation;
 import dev.ringbus.routing.cel.Truth;
 import io.opentelemetry.context.Context;
@@ -32,6 +33,7 @@ final class Deliberation {
   private final Clock clock;
   private final RoutingMeters meters;
   private final Remarks remarks;
+  private final Hearing hearing;
 
   /**
    * @param wayBack kept from the deadline when somebody is asked; what needs no asking is decided
@@ -47,7 +49,8 @@ final class Deliberation {
       Context trace,
       Clock clock,
       RoutingMeters meters,
-      Remarks remarks) {
+      Remarks remarks,
+      Hearing hearing) {
     this.route = route;
     this.event = event;
     this.occasion = occasion;
@@ -58,6 +61,7 @@ final class Deliberation {
     this.clock = clock;
     this.meters = meters;
     this.remarks = remarks;
+    this.hearing = hearing;
   }
 
   /** What is decided; nothing when the deadline passed meanwhile. */
@@ -89,7 +93,7 @@ final class Deliberation {
             continue;
           }
           int next = i + 1;
-          return ask.about(event, left, trace)
+          return ask.about(event, left, trace, hearing)
               .flatMap(result -> Mono.justOrEmpty(settle(rule, result)))
               .switchIfEmpty(Mono.defer(() -> from(next)));
         }

@@ -1,10 +1,12 @@
 package dev.ringbus.routing;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.DecisionReply;
 import dev.ringbus.model.DecisionRequest;
 import dev.ringbus.model.DecisionSource;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.routing.ask.Hearing;
 import dev.ringbus.routing.cel.Situation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -12,6 +14,7 @@ import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +33,24 @@ final class Router {
   private final Duration wayBack;
   private final RoutingMeters meters;
   private final Tracer tracer;
+  private final CommandLog commands;
 
   /**
    * @param wayBack what a reply needs to come back to who asked, kept from the deadline
    */
-  Router(LiveRoutes routes, Clock clock, Duration wayBack, RoutingMeters meters, Tracer tracer) {
+  Router(
+      LiveRoutes routes,
+      Clock clock,
+      Duration wayBack,
+      RoutingMeters meters,
+      Tracer tracer,
+      CommandLog commands) {
     this.routes = routes;
     this.clock = clock;
     this.wayBack = wayBack;
     this.meters = meters;
     this.tracer = tracer;
+    this.commands = commands;
   }
 
   /** The reply to a question, or none. */
@@ -61,21 +72,26 @@ final class Router {
           case Route.Unplanned(IntegrationId id) ->
               neutral(request, "the integration " + id + " has no plan", begun, remarks);
           case Route.Unusable(String why) -> neutral(request, why, begun, remarks);
-          case Route.Planned route ->
-              new Deliberation(
-                      route,
-                      request.event(),
-                      Occasion.of(request, route.plan()),
-                      new Situation(request.event(), begun, current.calendars()),
-                      request.deadline(),
-                      wayBack,
-                      trace.with(span),
-                      clock,
-                      meters,
-                      remarks)
-                  .verdict()
-                  .onErrorResume(fault -> Mono.just(afterFault(request, route, fault, remarks)))
-                  .map(verdict -> reply(request, route, verdict, begun, remarks));
+          case Route.Planned route -> {
+            Optional<Telling> telling =
+                Telling.of(request, route.integration(), current.source(), commands, clock);
+            yield new Deliberation(
+                    route,
+                    request.event(),
+                    Occasion.of(request, route.plan()),
+                    new Situation(request.event(), begun, current.calendars()),
+                    request.deadline(),
+                    wayBack,
+                    trace.with(span),
+                    clock,
+                    meters,
+                    remarks,
+                    telling.<Hearing>map(hearing -> hearing).orElse(Hearing.NONE))
+                .verdict()
+                .onErrorResume(fault -> Mono.just(afterFault(request, route, fault, remarks)))
+                .doFinally(_ -> telling.ifPresent(Telling::decided))
+                .map(verdict -> reply(request, route, verdict, begun, remarks));
+          }
         };
     return reply
         .doOnNext(sent -> end(span, sent))

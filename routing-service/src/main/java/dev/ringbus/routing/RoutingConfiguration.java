@@ -56,6 +56,7 @@ public class RoutingConfiguration {
   Router router(
       LiveRoutes routes,
       RoutingSettings settings,
+      CommandLog commands,
       ObjectProvider<Clock> clock,
       ObjectProvider<MeterRegistry> registry,
       ObjectProvider<OpenTelemetry> telemetry) {
@@ -64,7 +65,8 @@ public class RoutingConfiguration {
         time(clock),
         settings.wayBack(),
         new RoutingMeters(meters(registry)),
-        tracer(telemetry));
+        tracer(telemetry),
+        commands);
   }
 
   @Bean

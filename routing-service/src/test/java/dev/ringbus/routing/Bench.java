@@ -69,7 +69,7 @@ final class Bench implements AutoCloseable {
             tracer,
             commands);
     routes = new LiveRoutes(view, new RoutePreparation(dialects, new Conditions(), asks));
-    router = new Router(routes, clock, WAY_BACK, new RoutingMeters(meters), tracer);
+    router = new Router(routes, clock, WAY_BACK, new RoutingMeters(meters), tracer, commands);
   }
 
   Bench() {

@@ -78,6 +78,49 @@ public sealed interface CallCommand {
   }
 
   /**
+   * {@code told}: routing has asked a CRM that was made for MTS what is to be done, and so has told
+   * it of this event.
+   *
+   * @param event its id
+   */
+  record Told(String id, String crm, OffsetDateTime requestedAt, CallKey call, String event)
+      implements FromCrm {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
+   * {@code untold}: such a CRM might have been asked about this event by the rules of a plan, and
+   * was not, or did not answer: whoever reports events to it is to tell it.
+   *
+   * @param event its id
+   */
+  record Untold(String id, String crm, OffsetDateTime requestedAt, CallKey call, String event)
+      implements FromCrm {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
+   * {@code begin-requests}: a CRM that is told of calls as MTS tells of them has been told of this
+   * one, so that it may be asked about it. Said once or twice of a call.
+   */
+  record BeginRequests(String id, String crm, OffsetDateTime requestedAt, CallKey call)
+      implements FromCrm {
+
+    @Override
+    public String key() {
+      return call.toString();
+    }
+  }
+
+  /**
    * {@code end-requests}: a CRM that is told of calls as MTS tells of them has answered so that MTS
    * would send it nothing more about this call, and neither does the hub.
    *

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     none of them is taken a second time
  * @param pollsStopped since when its PBX has not polled, although it did before; absent while it
  *     polls, or while nothing waits for that
+ * @param untold whether its CRM has yet to be told of it, and cannot be asked about it before
  */
 public record LiveCall(
     IntegrationId integration,
@@ -28,7 +29,8 @@ public record LiveCall(
     List<OfferedInstruction> offered,
     @Nullable String askedNoMore,
     List<String> settled,
-    @Nullable OffsetDateTime pollsStopped) {
+    @Nullable OffsetDateTime pollsStopped,
+    boolean untold) {
 
   private static final int SETTLED = 50;
 
@@ -42,7 +44,8 @@ public record LiveCall(
       List<OfferedInstruction> offered,
       @Nullable String askedNoMore,
       @Nullable List<String> settled,
-      @Nullable OffsetDateTime pollsStopped) {
+      @Nullable OffsetDateTime pollsStopped,
+      boolean untold) {
     this.integration = integration;
     this.platform = platform;
     this.callId = callId;
@@ -52,6 +55,7 @@ public record LiveCall(
     this.askedNoMore = askedNoMore;
     this.settled = settled == null ? List.of() : List.copyOf(settled);
     this.pollsStopped = pollsStopped;
+    this.untold = untold;
   }
 
   /** One that has had no instruction. */
@@ -72,7 +76,8 @@ public record LiveCall(
         offered,
         askedNoMore,
         List.of(),
-        null);
+        null,
+        false);
   }
 
   /** Its Kafka key. */
@@ -91,7 +96,8 @@ public record LiveCall(
         offered,
         askedNoMore,
         settled,
-        pollsStopped);
+        pollsStopped,
+        untold);
   }
 
   /** The same, with a CRM that is not asked any more. */
@@ -105,7 +111,23 @@ public record LiveCall(
         offered,
         reason,
         settled,
-        pollsStopped);
+        pollsStopped,
+        untold);
+  }
+
+  /** The same, with a CRM that may be asked about it, or not yet. */
+  public LiveCall untold(boolean value) {
+    return new LiveCall(
+        integration,
+        platform,
+        callId,
+        direction,
+        connectedAt,
+        offered,
+        askedNoMore,
+        settled,
+        pollsStopped,
+        value);
   }
 
   /** The same, having been told that. */
@@ -119,7 +141,8 @@ public record LiveCall(
         value,
         askedNoMore,
         settled,
-        pollsStopped);
+        pollsStopped,
+        untold);
   }
 
   /** The same, with nothing more to be said of that instruction. */
@@ -136,7 +159,8 @@ public record LiveCall(
         offered.stream().filter(one -> !one.instruction().id().equals(instruction)).toList(),
         askedNoMore,
         all.subList(Math.max(0, all.size() - SETTLED), all.size()),
-        pollsStopped);
+        pollsStopped,
+        untold);
   }
 
   /** The same, with polls that have stopped, or not. */
@@ -150,7 +174,8 @@ public record LiveCall(
         offered,
         askedNoMore,
         settled,
-        since);
+        since,
+        untold);
   }
 
   /**

@@ -47,6 +47,20 @@ public record Plan(
     this(id, deadline, rules, List.of(), otherwise, version);
   }
 
+  /** Whether a rule for a call that waits asks that CRM. */
+  public boolean asks(String crm) {
+    return rules.stream().anyMatch(rule -> asks(rule, crm));
+  }
+
+  /** Whether a rule for a connected call asks that CRM. */
+  public boolean asksDuringCall(String crm) {
+    return midCall.stream().anyMatch(rule -> asks(rule, crm));
+  }
+
+  private static boolean asks(Rule rule, String crm) {
+    return rule.action() instanceof Rule.AskCrm ask && ask.crm().equals(crm);
+  }
+
   @Override
   public String key() {
     return "plan/" + id;

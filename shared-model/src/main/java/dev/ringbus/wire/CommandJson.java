@@ -3,12 +3,15 @@ package dev.ringbus.wire;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Told;
+import dev.ringbus.model.CallCommand.Untold;
 import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallKey;
 import java.time.OffsetDateTime;
@@ -42,6 +45,9 @@ final class CommandJson {
         optional(node, "userId", hangUp.userId());
       }
       case Synchronize _ -> {}
+      case BeginRequests begin -> node.put("call", begin.call().toString());
+      case Told told -> node.put("call", told.call().toString()).put("event", told.event());
+      case Untold untold -> node.put("call", untold.call().toString()).put("event", untold.event());
       case EndRequests end -> {
         node.put("call", end.call().toString());
         node.put("reason", end.reason());
@@ -68,6 +74,9 @@ final class CommandJson {
       case Originate _ -> "originate";
       case HangUp _ -> "hangup";
       case Synchronize _ -> "synchronize";
+      case BeginRequests _ -> "begin-requests";
+      case Told _ -> "told";
+      case Untold _ -> "untold";
       case EndRequests _ -> "end-requests";
       case Instruct _ -> "instruct";
       case Withdraw _ -> "withdraw";
@@ -97,13 +106,18 @@ final class CommandJson {
               required(node, "legId"),
               optional(node, "userId"));
       case "synchronize" -> new Synchronize(id, required(node, "crm"), at);
+      case "told" -> new Told(id, required(node, "crm"), at, call(node), required(node, "event"));
+      case "untold" ->
+          new Untold(id, required(node, "crm"), at, call(node), required(node, "event"));
+      case "begin-requests" -> new BeginRequests(id, required(node, "crm"), at, call(node));
       case "end-requests" ->
           new EndRequests(id, required(node, "crm"), at, call(node), required(node, "reason"));
       case "instruct" -> readInstruct(node, id, at);
       case "withdraw" -> new Withdraw(id, at, call(node), required(node, "instruction"));
       default ->
           throw new IllegalArgumentException(
-              "expected originate, hangup, synchronize, end-requests, instruct or withdraw, not "
+              "expected originate, hangup, synchronize, told, untold, begin-requests, end-requests,"
+                  + " instruct or withdraw, not "
                   + command);
     };
   }

@@ -86,6 +86,8 @@ class SteeringJsonTest {
         new PollReport(TIME, List.of(KEY, new CallKey(INTEGRATION, new CallId("a:b"))));
 
     assertThat(Json.read(Json.write(call), LiveCall.class)).isEqualTo(call);
+    assertThat(Json.read(Json.write(call.untold(true)), LiveCall.class))
+        .isEqualTo(call.untold(true));
     assertThat(Json.read(Json.write(report), PollReport.class)).isEqualTo(report);
   }
 
@@ -104,7 +106,10 @@ class SteeringJsonTest {
             new CallCommand.Instruct(
                 "i-2", TIME, KEY, new Instruction.Return(), "api", TIME.plusSeconds(5), null),
             new CallCommand.Withdraw("w-1", TIME, KEY, "i-1"),
-            new CallCommand.EndRequests("e-1", "old", TIME, KEY, "answered 500"));
+            new CallCommand.EndRequests("e-1", "old", TIME, KEY, "answered 500"),
+            new CallCommand.BeginRequests("b-1", "old", TIME, KEY),
+            new CallCommand.Told("t-1", "old", TIME, KEY, "event-1"),
+            new CallCommand.Untold("t-2", "old", TIME, KEY, "event-1"));
 
     for (CallCommand command : commands) {
       assertThat(Json.read(Json.write(command), CallCommand.class)).isEqualTo(command);

@@ -99,8 +99,10 @@ final class Consequences {
       }
       case Deferred _, Unsettled _ -> {}
       case Parked parked -> ended(held, parked.at());
-      case CutOff cutOff ->
-          ends.add(new End(held.lane().call(), cutOff.end(), cutOff.at(), cutOff.reason()));
+      case CutOff cutOff -> {
+        ends.add(new End(held.lane().call(), cutOff.end(), cutOff.at(), cutOff.reason()));
+        follows(held, cutOff.end(), null);
+      }
       case Dropped dropped -> ended(held, dropped.at());
     }
   }
@@ -130,13 +132,13 @@ final class Consequences {
             WorkspaceCallRows.identify(session, communicationIds),
             WorkspaceCallRows.addFiles(session, files),
             WorkspaceCallRows.attach(session, attached),
+            DeliveryEnds.drop(session, ends),
             addAttachments(session))
         .then(
             Mono.defer(() ->
                 Mono.when(
                     DeliveryRows.add(session, next, now),
                     makeRegistrationsDue(session),
-                    DeliveryEnds.cutOff(session, ends, now),
                     DeliveryRows.promote(session, lanes))));
   }
 

@@ -36,23 +36,28 @@ final class DeliveryEnds {
   /** That a workspace is told nothing more of a call. */
   record End(long call, PlannedDelivery planned, Instant at, String reason) {}
 
+  /** Drops what is open of the calls. */
+  static Mono<Long> drop(Session session, List<End> ends) {
+    return ends.isEmpty()
+        ? Mono.just(0L)
+        : session.update(
+            DROP,
+            Columns.longs(ends, End::call),
+            Columns.texts(ends, end -> end.planned().crm()),
+            Columns.times(ends, End::at),
+            Columns.texts(ends, End::reason));
+  }
+
+  /** Drops what is open of the calls, and remembers that this is so. */
   static Mono<Void> cutOff(Session session, List<End> ends, Instant now) {
-    if (ends.isEmpty()) {
-      return Mono.empty();
-    }
-    Object calls = Columns.longs(ends, End::call);
-    Object crms = Columns.texts(ends, end -> end.planned().crm());
-    Object times = Columns.times(ends, End::at);
-    Object reasons = Columns.texts(ends, End::reason);
-    return session
-        .update(DROP, calls, crms, times, reasons)
+    return drop(session, ends)
         .then(
             session.update(
                 REMEMBER,
-                calls,
-                crms,
-                times,
-                reasons,
+                Columns.longs(ends, End::call),
+                Columns.texts(ends, end -> end.planned().crm()),
+                Columns.times(ends, End::at),
+                Columns.texts(ends, End::reason),
                 Columns.texts(ends, end -> DeliveryRows.name(end.planned().lane())),
                 Columns.texts(ends, end -> end.planned().operation()),
                 Columns.texts(ends, end -> end.planned().name()),

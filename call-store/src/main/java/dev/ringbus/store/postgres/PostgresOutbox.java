@@ -96,6 +96,24 @@ final class PostgresOutbox implements Outbox {
   }
 
   @Override
+  public Mono<Void> told(
+      CallKey call, PlannedDelivery delivery, Instant at, String communicationId, String remark) {
+    return Mono.defer(() -> {
+      Instant now = clock.instant();
+      return database
+          .transaction(session ->
+              OtherWays.told(session, call, delivery, at, communicationId, remark, now)
+                  .thenReturn(call))
+          .then();
+    });
+  }
+
+  @Override
+  public Mono<Void> makeDue(CallKey call, String crm, String name, Instant at) {
+    return database.with(session -> OtherWays.makeDue(session, call, crm, name, at)).then();
+  }
+
+  @Override
   public Mono<Optional<Instant>> nextDue(String crm, Lane lane) {
     return database
         .with(session ->

@@ -48,7 +48,9 @@ class LargeOutboxTest extends StoreUnderTest {
           PostgresOutbox.NEXT_DUE,
           Revival.LOCK_CALLS,
           Revival.LOCK_HEADS,
-          WorkspaceRows.OLDEST_DUE);
+          WorkspaceRows.OLDEST_DUE,
+          OtherWays.SENT,
+          OtherWays.DUE);
 
   private final TestStore store = TestStore.create(CLOCK);
 

@@ -96,12 +96,17 @@ final class Contents {
     }
   }
 
-  /** Drops what is open of the call for that workspace, and adds that there is an end. */
+  /** Drops what is open of the call for that workspace. */
+  void drop(CallKey call, String crm, Instant at, String reason) {
+    of(call)
+        .filter(delivery -> delivery.isOpen() && delivery.planned.crm().equals(crm))
+        .forEach(delivery -> delivery.finish(DeliveryState.DROPPED, at, reason));
+  }
+
+  /** As {@link #drop}, and remembers that there is an end. */
   void cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
     call(call);
-    of(call)
-        .filter(delivery -> delivery.isOpen() && delivery.planned.crm().equals(end.crm()))
-        .forEach(delivery -> delivery.finish(DeliveryState.DROPPED, at, reason));
+    drop(call, end.crm(), at, reason);
     if (of(call).noneMatch(known -> known.planned.key().equals(end.key()))) {
       add(call, List.of(end), null);
       deliveries.getLast().finish(DeliveryState.DROPPED, at, reason);

@@ -38,15 +38,15 @@ final class InMemoryFinishing {
     }
     held.forEach(this::remember);
     held.forEach(this::attach);
+    held.forEach(this::drop);
     held.forEach(this::plan);
     held.forEach(this::planAttachment);
     held.forEach(this::makeRegistrationDue);
-    held.forEach(this::cutOff);
   }
 
-  private void cutOff(StoredDelivery delivery, FinishedDelivery finished) {
+  private void drop(StoredDelivery delivery, FinishedDelivery finished) {
     if (finished instanceof CutOff cutOff) {
-      contents.cutOff(delivery.call, cutOff.end(), cutOff.at(), cutOff.reason());
+      contents.drop(delivery.call, cutOff.end().crm(), cutOff.at(), cutOff.reason());
     }
   }
 
@@ -132,6 +132,9 @@ final class InMemoryFinishing {
     }
     if (finished instanceof Postponed postponed) {
       contents.add(delivery.call, postponed.next(), delivery);
+    }
+    if (finished instanceof CutOff cutOff) {
+      contents.add(delivery.call, List.of(cutOff.end()), null);
     }
   }
 

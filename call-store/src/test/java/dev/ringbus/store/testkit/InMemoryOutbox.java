@@ -114,6 +114,39 @@ final class InMemoryOutbox implements Outbox {
   }
 
   @Override
+  public Mono<Void> told(
+      CallKey call, PlannedDelivery delivery, Instant at, String communicationId, String remark) {
+    return contents
+        .with(() -> {
+          contents.call(call).communicationIds.put(delivery.crm(), communicationId);
+          contents.add(call, List.of(delivery), null);
+          named(call, delivery.crm(), delivery.name())
+              .filter(StoredDelivery::isOpen)
+              .ifPresent(one -> one.finish(DeliveryState.SENT, at, remark));
+          return call;
+        })
+        .then();
+  }
+
+  @Override
+  public Mono<Void> makeDue(CallKey call, String crm, String name, Instant at) {
+    return contents
+        .with(() -> {
+          named(call, crm, name)
+              .filter(one -> one.state == DeliveryState.WAITING && one.attempts == 0)
+              .filter(one -> one.dueAt.isAfter(at))
+              .ifPresent(one -> one.fallsDue(at));
+          return call;
+        })
+        .then();
+  }
+
+  private Optional<StoredDelivery> named(CallKey call, String crm, String name) {
+    String key = PlannedDelivery.key(crm, name);
+    return contents.of(call).filter(one -> one.planned.key().equals(key)).findFirst();
+  }
+
+  @Override
   public Mono<Optional<Instant>> nextDue(String crm, Lane lane) {
     return contents.with(() ->
         contents.heads(crm, lane).map(delivery -> delivery.dueAt).min(Comparator.naturalOrder()));

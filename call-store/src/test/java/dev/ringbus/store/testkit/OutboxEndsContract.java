@@ -37,8 +37,7 @@ public abstract class OutboxEndsContract extends StoreUnderTest {
   private static final PlannedDelivery REGISTER =
       planned("register-call", Lane.CALL, Operations.REGISTER_CALL, LATER);
 
-  private static final PlannedDelivery END =
-      planned("end-requests", Lane.CALL, "end-requests", NOW);
+  private static final PlannedDelivery END = planned("end-requests", Lane.HUB, "end-requests", NOW);
 
   private static PlannedDelivery upload(String url) {
     return planned("upload/" + url, Lane.FILES, Operations.UPLOAD, NOW);
@@ -102,8 +101,11 @@ public abstract class OutboxEndsContract extends StoreUnderTest {
             tuple("1", DeliveryState.DROPPED, "500"),
             tuple("2", DeliveryState.DROPPED, "500"),
             tuple("upload/a", DeliveryState.DROPPED, "500"),
-            tuple("end-requests", DeliveryState.DROPPED, "500"));
+            tuple("end-requests", DeliveryState.WAITING, null));
     assertThat(plannedOf("17")).contains(END.key());
+    assertThat(now(store().outbox().claim(CRM, Lane.HUB, 10, NOW, LEASE)))
+        .extracting(one -> one.planned().name())
+        .containsExactly("end-requests");
   }
 
   @Test
@@ -117,6 +119,57 @@ public abstract class OutboxEndsContract extends StoreUnderTest {
     assertThat(claim(NOW)).isEmpty();
     assertThat(views())
         .allMatch(one -> one.state() == DeliveryState.DROPPED && "500".equals(one.reason()));
+  }
+
+  private DeliveryView view(String name) {
+    return views().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void countsAsSentWhatAWorkspaceWasToldByAnotherWay() {
+    plan("17", planned("1", Lane.CALL, "tell-event", LATER), notice("2"));
+    done(store().outbox().told(key("17"), notice("1"), NOW, "c-1", "routing told it"));
+
+    assertThat(view("1"))
+        .extracting(DeliveryView::state, DeliveryView::reason)
+        .containsExactly(DeliveryState.SENT, "routing told it");
+    ClaimedDelivery next = claim(NOW).getFirst();
+    assertThat(next.planned().name()).isEqualTo("2");
+    assertThat(next.communicationId()).isEqualTo("c-1");
+    finish(new Parked(next, NOW, "refused"));
+    done(store().outbox().told(key("17"), notice("2"), NOW, "c-1", "too late"));
+    assertThat(view("2").state()).isEqualTo(DeliveryState.PARKED);
+  }
+
+  @Test
+  void plansNothingThatAWorkspaceWasToldBeforeItWasKnown() {
+    done(store().outbox().told(key("17"), notice("1"), NOW, "c-1", "routing told it"));
+    plan("17", notice("1"), notice("2"));
+
+    assertThat(claimedNames(NOW)).containsExactly("2");
+  }
+
+  @Test
+  void losesTheClaimOfWhatWasToldMeanwhile() {
+    plan("17", notice("1"));
+    ClaimedDelivery claimed = claim(NOW).getFirst();
+    done(store().outbox().told(key("17"), notice("1"), NOW, "c-1", "routing told it"));
+    finish(new Postponed(claimed, NOW, "503", true, List.of()));
+
+    assertThat(claim(NOW)).isEmpty();
+  }
+
+  @Test
+  void makesDueWhatWaitsForItsFirstAttempt() {
+    plan("17", planned("1", Lane.CALL, "tell-event", LATER));
+    done(store().outbox().makeDue(key("17"), CRM, "1", NOW));
+    ClaimedDelivery claimed = claim(NOW).getFirst();
+    finish(new Postponed(claimed, LATER, "503", true, List.of()));
+    done(store().outbox().makeDue(key("17"), CRM, "1", NOW));
+    assertThat(claim(NOW)).isEmpty();
+
+    done(store().outbox().makeDue(key("17"), CRM, "unheard of", NOW));
+    done(store().outbox().makeDue(key("99"), CRM, "1", NOW));
   }
 
   @Test

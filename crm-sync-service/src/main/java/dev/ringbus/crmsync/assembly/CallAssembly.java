@@ -45,8 +45,9 @@ final class CallAssembly implements Assembly {
     List<PlannedDelivery> deliveries =
         integration
             .filter(_ -> isCall(history.events()))
-            .flatMap(known -> workspace(known, history.planned()))
-            .map(workspace -> plan(workspace, call, history, heard))
+            .flatMap(known ->
+                workspace(known, history.planned())
+                    .map(workspace -> plan(known, workspace, call, history, heard)))
             .orElse(List.of());
     Duration closeAfter = integration.map(Integration::closeAfter).orElse(CLOSE_AFTER);
     return new AssembledCall(
@@ -69,12 +70,14 @@ final class CallAssembly implements Assembly {
   }
 
   private List<PlannedDelivery> plan(
-      Workspace workspace, Call call, CallHistory history, Heard heard) {
+      Integration integration, Workspace workspace, Call call, CallHistory history, Heard heard) {
     return switch (workspace.tells()) {
       case PROGRESS ->
           new Planner(workspace, registerAfter, now)
               .plan(call, history.before(), history.planned(), heard);
-      case EVENTS -> new EventPlanner(workspace, now).plan(history.events(), history.planned());
+      case EVENTS ->
+          new EventPlanner(workspace, Questions.of(integration, workspace, configuration), now)
+              .plan(history.events(), history.planned());
     };
   }
 

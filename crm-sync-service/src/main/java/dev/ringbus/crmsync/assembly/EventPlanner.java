@@ -19,10 +19,12 @@ import java.util.Set;
 final class EventPlanner {
 
   private final Workspace workspace;
+  private final Questions questions;
   private final Instant now;
 
-  EventPlanner(Workspace workspace, Instant now) {
+  EventPlanner(Workspace workspace, Questions questions, Instant now) {
     this.workspace = workspace;
+    this.questions = questions;
     this.now = now;
   }
 
@@ -43,7 +45,7 @@ final class EventPlanner {
     Instant worthUntil = staleAt(toTell.getFirst());
     return toTell.stream()
         .filter(event -> !isPlanned(event, planned))
-        .map(event -> plan(event, worthUntil))
+        .map(event -> plan(event, worthUntil, questions.tellAt(event, events, now)))
         .toList();
   }
 
@@ -75,9 +77,9 @@ final class EventPlanner {
   }
 
   /** The end of a call that the CRM knows is worth telling however late. */
-  private PlannedDelivery plan(CallEvent event, Instant worthUntil) {
+  private PlannedDelivery plan(CallEvent event, Instant worthUntil, Instant notBefore) {
     return new TellEvent(event, worthUntil)
-        .plan(workspace.crm(), now, isEnd(event) ? null : staleAt(event));
+        .plan(workspace.crm(), notBefore, isEnd(event) ? null : staleAt(event));
   }
 
   private Instant staleAt(CallEvent event) {

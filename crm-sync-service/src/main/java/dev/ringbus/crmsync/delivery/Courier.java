@@ -27,13 +27,13 @@ final class Courier {
   private static final Duration BRING_WITHIN = Duration.ofMinutes(30);
 
   private final RecordingDelivery recordings;
-  private final EndedRequests ended;
+  private final Announcements announcements;
   private final Settling settling;
   private final Scheduler timer;
 
-  Courier(RecordingDelivery recordings, EndedRequests ended, Scheduler timer) {
+  Courier(RecordingDelivery recordings, Announcements announcements, Scheduler timer) {
     this.recordings = recordings;
-    this.ended = ended;
+    this.announcements = announcements;
     this.settling = new Settling(this, timer);
     this.timer = timer;
   }
@@ -56,21 +56,12 @@ final class Courier {
               CrmOperation operation,
               List<UploadedFile> files,
               List<PlannedDelivery> later) ->
-          push(gateway, operation, files, later, within)
-              .flatMap(result -> endRequests(claimed, result));
+          push(gateway, operation, files, later, within);
       case Task.Settle settle -> settling.settle(claimed, settle, gateway, within);
       case Task.Bring(String url, String legId) -> bring(claimed, url, legId, gateway);
-      case Task.EndRequests(String reason) ->
-          ended.tell(claimed, reason).thenReturn(new Result.RequestsEnded(reason));
+      case Task.Announce(Announcement announcement) -> announcements.tell(claimed, announcement);
       case Task.Nothing(Result result) -> Mono.just(result);
     };
-  }
-
-  /** Others are told first: a process that dies now tells the CRM once more, and then them. */
-  private Mono<Result> endRequests(ClaimedDelivery claimed, Result result) {
-    return result instanceof Result.Failed(CrmFailure.EndsRequests failure)
-        ? ended.tell(claimed, failure.getMessage()).thenReturn(result)
-        : Mono.just(result);
   }
 
   Mono<Result> push(

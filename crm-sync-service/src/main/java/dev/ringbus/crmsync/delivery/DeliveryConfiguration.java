@@ -62,7 +62,7 @@ public class DeliveryConfiguration {
     Equipment equipment =
         new Equipment(
             outbox,
-            new Courier(recordings, new EndedRequests(commands, time), SCHEDULER),
+            new Courier(recordings, new Announcements(commands, SCHEDULER, time), SCHEDULER),
             settings,
             SCHEDULER,
             time,

@@ -131,15 +131,14 @@ final class Desk {
     ClaimedDelivery claimed = errand.claimed();
     Task task = task(claimed, now);
     if (task instanceof Task.Nothing(Result result)) {
-      foundStale |= result instanceof Result.Stale;
+      foundStale |= result instanceof Result.Stale || result instanceof Result.RequestsEnded;
       conclude(claimed, result, null, now);
       return Begun.DONE;
     }
     if (stopping) {
       return release(claimed, now, now, "the service stops");
     }
-    boolean asksNothingOfTheCrm = task instanceof Task.EndRequests;
-    foundStale |= asksNothingOfTheCrm;
+    boolean asksNothingOfTheCrm = task instanceof Task.Announce;
     if (!asksNothingOfTheCrm && throttle.breaker(now) == State.OPEN) {
       String reason = "the CRM is left alone: " + pulse.lastFailure();
       return release(claimed, throttle.breakerOpensAgain(), now, reason);
@@ -203,7 +202,8 @@ final class Desk {
 
   private static boolean isAttempt(Result result) {
     return !(result instanceof Result.Brought(RecordingResult.Busy _))
-        && !(result instanceof Result.RequestsEnded);
+        && !(result instanceof Result.Announced)
+        && !(result instanceof Result.NotAnnounced);
   }
 
   private void conclude(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -35,6 +36,9 @@ final class Dispatcher {
   /** Between claims of recordings, which nobody waits for. */
   private static final Duration PAUSE_OF_FILES = Duration.ofMillis(50);
 
+  /** Of what the other services are told, which takes the broker no time. */
+  private static final int ANNOUNCED_AT_ONCE = 64;
+
   /** What one claim brings while there is nothing but stale notices: they take no time. */
   private static final int STALE_AT_ONCE = 256;
 
@@ -45,6 +49,7 @@ final class Dispatcher {
   private final Loop loop;
   private final Claims calls;
   private final Claims files;
+  private final Claims hub;
   private final FinishWriter finishes;
   private final Alarm alarm;
   private final Throttle throttle;
@@ -86,6 +91,7 @@ final class Dispatcher {
     this.desk = new Desk(crm, connection, equipment, loop, throttle, finishes, pulse, this::look);
     this.calls = claims(Lane.CALL, settings.gather());
     this.files = claims(Lane.FILES, PAUSE_OF_FILES);
+    this.hub = claims(Lane.HUB, settings.gather());
   }
 
   private Claims claims(Lane lane, Duration pause) {
@@ -103,6 +109,8 @@ final class Dispatcher {
     loop.runEvery(first, every, this::lookForAnything);
     Duration third = settings.lease().dividedBy(3);
     loop.runEvery(third, third, desk::extend);
+    // Whoever died may have left some.
+    loop.runEvery(third, third, this::lookForAnnouncements);
     loop.runEvery(Duration.ZERO, settings.reportEvery(), this::report);
     wake();
   }
@@ -154,6 +162,11 @@ final class Dispatcher {
     look();
   }
 
+  private void lookForAnnouncements() {
+    hub.want();
+    look();
+  }
+
   private void look() {
     Instant now = clock.instant();
     desk.beginReady(now);
@@ -163,6 +176,7 @@ final class Dispatcher {
     }
     // While results cannot be written nothing more is begun: it would have to be repeated.
     if (!finishes.isStuck()) {
+      hub.claim(ANNOUNCED_AT_ONCE);
       calls.claim(roomForCalls(now));
       files.claim(roomForFiles(now));
     }
@@ -229,9 +243,21 @@ final class Dispatcher {
       if (ended.claimed().planned().lane() == Lane.FILES) {
         files.want();
       }
+      if (ended.concernsHub()) {
+        wantHub(until);
+      }
     }
     calls.want();
     look();
+  }
+
+  private void wantHub(@Nullable Instant until) {
+    Instant now = clock.instant();
+    if (until == null || !until.isAfter(now)) {
+      hub.want();
+    } else {
+      loop.runAfter(Duration.between(now, until), this::lookForAnnouncements);
+    }
   }
 
   private void report() {
@@ -249,8 +275,12 @@ final class Dispatcher {
     look();
   }
 
+  private boolean areClaiming() {
+    return calls.isClaiming() || files.isClaiming() || hub.isClaiming();
+  }
+
   private void endStop() {
-    if (desk.isClear() && finishes.isIdle() && !calls.isClaiming() && !files.isClaiming()) {
+    if (desk.isClear() && finishes.isIdle() && !areClaiming()) {
       stopped.tryEmitEmpty();
     }
   }

@@ -3,6 +3,7 @@ package dev.ringbus.crmsync.delivery;
 import dev.ringbus.model.CrmDelivery;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.FinishedDelivery;
+import dev.ringbus.store.PlannedDelivery.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,9 +21,30 @@ record Ended(FinishedDelivery finished, Instant at, @Nullable Duration took) {
     return finished.claimed();
   }
 
-  /** Whether anybody is to know: a claim that was merely given back is nobody's concern. */
+  /**
+   * Whether anybody is to know: a claim that was merely given back is nobody's concern, and what
+   * the other services were told they know.
+   */
   boolean isNews() {
-    return took != null || finished instanceof FinishedDelivery.Dropped || isFinal();
+    return (took != null || isFinal()) && claimed().planned().lane() != Lane.HUB;
+  }
+
+  /** Whether anything was planned, or put off, that the other services are to be told. */
+  boolean concernsHub() {
+    return claimed().planned().lane() == Lane.HUB
+        ? !isFinal()
+        : switch (finished) {
+          case FinishedDelivery.CutOff _ -> true;
+          case FinishedDelivery.Sent sent ->
+              sent.next().stream().anyMatch(next -> next.lane() == Lane.HUB);
+          case FinishedDelivery.Uploaded _,
+              FinishedDelivery.Parked _,
+              FinishedDelivery.Dropped _,
+              FinishedDelivery.Postponed _,
+              FinishedDelivery.Deferred _,
+              FinishedDelivery.Unsettled _ ->
+              false;
+        };
   }
 
   /** Whether it is over for good. */

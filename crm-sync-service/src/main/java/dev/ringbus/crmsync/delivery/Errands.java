@@ -30,8 +30,8 @@ final class Errands {
     Errand errand = new Errand(claimed, leaseEnds);
     switch (claimed.planned().lane()) {
       case CALL -> ready.addLast(errand);
-      // Recordings do not wait for a place.
-      case FILES -> ready.addFirst(errand);
+      // Neither waits for a place.
+      case FILES, HUB -> ready.addFirst(errand);
     }
   }
 

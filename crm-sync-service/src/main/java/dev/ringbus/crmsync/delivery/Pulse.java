@@ -28,7 +28,11 @@ final class Pulse {
   /** Remembers what came of an attempt. */
   void note(Ended ended) {
     switch (ended.finished()) {
-      case FinishedDelivery.Sent _, FinishedDelivery.Uploaded _ -> lastSuccessAt = ended.at();
+      case FinishedDelivery.Sent _, FinishedDelivery.Uploaded _ -> {
+        if (ended.took() != null) {
+          lastSuccessAt = ended.at();
+        }
+      }
       case FinishedDelivery.Postponed _,
           FinishedDelivery.Deferred _,
           FinishedDelivery.Unsettled _,

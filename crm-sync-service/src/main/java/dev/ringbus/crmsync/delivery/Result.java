@@ -63,14 +63,17 @@ sealed interface Result {
   record Untold() implements Result {}
 
   /**
-   * It is of a call whose requests we have ended ourselves: nothing was sent, and the others know.
+   * It is of a call whose requests we end ourselves: nothing was sent.
    *
    * @param reason why, for people
    */
   record RequestsEnded(String reason) implements Result {}
 
-  /** The CRM is told nothing more of its call: nothing was sent. */
-  record Over() implements Result {}
+  /** The other services have been told. */
+  record Announced(Announcement announcement) implements Result {}
+
+  /** They have not: the broker did not take it. */
+  record NotAnnounced(String why) implements Result {}
 
   /** It cannot be made, whatever the CRM says: nothing was sent. */
   record Impossible(String reason) implements Result {}

@@ -40,6 +40,9 @@ final class RetryPolicy {
   /** A CRM that could not tell is asked again so often: somebody may have mended it. */
   private static final Duration RARELY = Duration.ofHours(1);
 
+  /** The other services wait for what they are to know. */
+  private static final Duration ANNOUNCED_AGAIN = Duration.ofSeconds(1);
+
   /** Until a person looks. */
   private static final Duration NEVER = Duration.ofDays(3650);
 
@@ -116,7 +119,14 @@ final class RetryPolicy {
       case Result.Stale() -> new Dropped(claimed, at, "too late to be of use");
       case Result.Untold() -> new Dropped(claimed, at, "the CRM was not told that the call began");
       case Result.RequestsEnded(String reason) -> cutOff(attempt, reason, false);
-      case Result.Over() -> new Dropped(claimed, at, "the CRM is told nothing more of this call");
+      case Result.Announced(Announcement announcement) -> announced(attempt, announcement);
+      case Result.NotAnnounced(String why) ->
+          new Postponed(
+              claimed,
+              at.plus(ANNOUNCED_AGAIN),
+              "the broker did not take it: " + why,
+              true,
+              List.of());
       case Result.Impossible(String reason) -> new Parked(claimed, at, reason);
       case Result.Fault(Throwable cause) -> fault(attempt, "a fault of the hub: " + cause);
     };
@@ -138,8 +148,17 @@ final class RetryPolicy {
 
   private static FinishedDelivery cutOff(Attempt attempt, String reason, boolean isAttempt) {
     ClaimedDelivery claimed = attempt.claimed();
-    PlannedDelivery end = Payload.EndRequests.of(claimed.crm(), attempt.at());
+    PlannedDelivery end = Payload.EndRequests.of(claimed.crm(), attempt.at(), reason);
     return new CutOff(claimed, attempt.at(), reason, isAttempt, end);
+  }
+
+  private static FinishedDelivery announced(Attempt attempt, Announcement announcement) {
+    ClaimedDelivery claimed = attempt.claimed();
+    return switch (announcement) {
+      case Announcement.Begin() ->
+          new Sent(claimed, attempt.at(), null, List.of(), null, List.of());
+      case Announcement.End(String reason) -> new Dropped(claimed, attempt.at(), reason);
+    };
   }
 
   /**

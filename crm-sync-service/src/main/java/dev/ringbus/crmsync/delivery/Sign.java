@@ -40,7 +40,8 @@ sealed interface Sign {
           Result.Stale _,
           Result.Untold _,
           Result.RequestsEnded _,
-          Result.Over _,
+          Result.Announced _,
+          Result.NotAnnounced _,
           Result.Impossible _,
           Result.Fault _ ->
           new None();

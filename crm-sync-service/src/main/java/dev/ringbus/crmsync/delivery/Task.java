@@ -34,13 +34,8 @@ sealed interface Task {
   /** Fetch a recording, and give it to the CRM. */
   record Bring(String url, @Nullable String legId) implements Task {}
 
-  /**
-   * Tell nobody but the others: the CRM is told nothing of the call, and is not to be asked about
-   * it either.
-   *
-   * @param reason why, for people
-   */
-  record EndRequests(String reason) implements Task {}
+  /** Tell the other services, and not the CRM. */
+  record Announce(Announcement announcement) implements Task {}
 
   /** Nothing, as this is the result. */
   record Nothing(Result result) implements Task {}

@@ -8,12 +8,15 @@ import dev.ringbus.crmsync.delivery.Memories.RefusedFiles;
 import dev.ringbus.crmsync.delivery.Memories.Waited;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.Call;
+import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallEventType;
 import dev.ringbus.store.ClaimedDelivery;
 import dev.ringbus.store.PlannedDelivery;
 import dev.ringbus.store.UploadedFile;
 import dev.ringbus.wire.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,8 @@ final class Tasks {
       return impossible("the delivery cannot be read: " + e.getMessage());
     }
     if (payload instanceof Payload.TellEvent tell && isUntold(claimed, tell, now)) {
-      return new Task.EndRequests("the call's beginning was too old to be told");
+      return new Task.Nothing(
+          new Result.RequestsEnded("the call's beginning was too old to be told"));
     }
     Instant staleAt = claimed.planned().staleAt();
     if (staleAt != null && !now.isBefore(staleAt)) {
@@ -56,9 +60,11 @@ final class Tasks {
     }
     return switch (payload) {
       case Payload.UploadRecording(String url, String legId) -> new Task.Bring(url, legId);
-      case Payload.TellEvent(var event, _) ->
-          push(claimed, claimed.call(), new CrmAction.TellEvent(event));
-      case Payload.EndRequests _ -> new Task.Nothing(new Result.Over());
+      case Payload.TellEvent(var event, _) -> tell(claimed, event, now);
+      case Payload.BeginRequests() -> new Task.Announce(new Announcement.Begin());
+      case Payload.EndRequests(String reason) ->
+          new Task.Announce(
+              new Announcement.End(reason == null ? "its requests have been ended" : reason));
       case Payload.CallFailed(String reason) ->
           push(claimed, claimed.call(), new CrmAction.Fail(reason));
       default -> ofCall(claimed, payload, now, memory);
@@ -71,6 +77,17 @@ final class Tasks {
    */
   private static boolean isUntold(ClaimedDelivery claimed, Payload.TellEvent tell, Instant now) {
     return claimed.communicationId() == null && !now.isBefore(tell.worthUntil());
+  }
+
+  private static Task tell(ClaimedDelivery claimed, CallEvent event, Instant now) {
+    List<PlannedDelivery> later = new ArrayList<>();
+    if (claimed.communicationId() == null) {
+      later.add(new Payload.BeginRequests().plan(claimed.crm(), now, null));
+    } else if (event.type() == CallEventType.LEG_CONNECTED) {
+      later.add(new Payload.BeginRequests().plan(claimed.crm(), 2, now, null));
+    }
+    CrmAction action = new CrmAction.TellEvent(event);
+    return push(claimed, claimed.call(), action, List.of(), List.of(), later);
   }
 
   private Task ofCall(ClaimedDelivery claimed, Payload payload, Instant now, Memory memory) {
@@ -95,6 +112,7 @@ final class Tasks {
       case Payload.UploadRecording _,
           Payload.CallFailed _,
           Payload.TellEvent _,
+          Payload.BeginRequests _,
           Payload.EndRequests _ ->
           throw new IllegalStateException("needs no call: " + payload.operation());
     };

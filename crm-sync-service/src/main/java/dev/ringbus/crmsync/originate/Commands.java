@@ -2,6 +2,7 @@ package dev.ringbus.crmsync.originate;
 
 import dev.ringbus.bus.ConfigurationView;
 import dev.ringbus.bus.Feed;
+import dev.ringbus.crm.callevent.http.CallEventClient;
 import dev.ringbus.crmsync.work.Doorbell;
 import dev.ringbus.crmsync.work.Payload;
 import dev.ringbus.model.CallCommand;
@@ -9,6 +10,7 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.store.Outbox;
 import dev.ringbus.store.StoreUnavailable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +78,34 @@ final class Commands {
       case CallCommand.Synchronize(_, String crm, _) -> synchronize(crm);
       // The mailbox of the poller takes it.
       case CallCommand.HangUp _, CallCommand.Instruct _, CallCommand.Withdraw _ -> Mono.empty();
+      case CallCommand.Told told -> told(told);
+      case CallCommand.Untold(_, String crm, _, CallKey call, String event) ->
+          outbox
+              .makeDue(call, crm, Payload.TellEvent.name(event), clock.instant())
+              .doOnSuccess(_ -> doorbell.ring(crm));
+      // Said by the delivery itself, to the poller.
+      case CallCommand.BeginRequests _ -> Mono.empty();
       case CallCommand.EndRequests(_, String crm, _, CallKey call, String reason) ->
           outbox.cutOff(
-              call, Payload.EndRequests.of(crm, clock.instant()), clock.instant(), reason);
+              call, Payload.EndRequests.of(crm, clock.instant(), reason), clock.instant(), reason);
     };
+  }
+
+  /** An integration that is gone has nothing that waits. */
+  private Mono<Void> told(CallCommand.Told told) {
+    Instant now = clock.instant();
+    return configuration
+        .current()
+        .integration(told.call().integration())
+        .map(integration ->
+            outbox.told(
+                told.call(),
+                Payload.TellEvent.told(told.crm(), told.event(), now),
+                now,
+                CallEventClient.idOf(told.call(), integration.platform()),
+                "routing told it, and asked what is to be done"))
+        .orElseGet(Mono::empty)
+        .doOnSuccess(_ -> doorbell.ring(told.crm()));
   }
 
   private Mono<Void> synchronize(String crm) {

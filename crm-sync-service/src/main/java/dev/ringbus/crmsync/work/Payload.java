@@ -189,7 +189,17 @@ public sealed interface Payload {
 
     /** The name of the delivery of an event. */
     public static String name(CallEvent event) {
-      return "event/" + event.id();
+      return name(event.id());
+    }
+
+    /** The name of the delivery of the event with that id. */
+    public static String name(String event) {
+      return "event/" + event;
+    }
+
+    /** What stands for the delivery of an event that the CRM was told of by another way. */
+    public static PlannedDelivery told(String crm, String event, Instant at) {
+      return new PlannedDelivery(crm, name(event), Lane.CALL, OPERATION, "", at, null);
     }
 
     /** Whether a delivery tells an event. */
@@ -204,16 +214,44 @@ public sealed interface Payload {
   }
 
   /**
-   * {@code end-requests}: nothing is sent for it; that it is there means that the CRM is told
-   * nothing more of the call.
+   * {@code begin-requests}: the other services are told that the CRM knows of the call.
+   *
+   * <p>It is planned with the first event that the CRM has taken, and with the connection once
+   * more: who asks about connected calls may have forgotten what it heard of others.
    */
-  record EndRequests() implements Payload {
+  record BeginRequests() implements Payload {
+
+    static final String OPERATION = "begin-requests";
+
+    @Override
+    public String operation() {
+      return OPERATION;
+    }
+
+    @Override
+    public String name() {
+      return OPERATION;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.HUB;
+    }
+  }
+
+  /**
+   * {@code end-requests}: that it is there means that the CRM is told nothing more of the call. The
+   * other services are told so; the CRM is not.
+   *
+   * @param reason why, for people; absent from what was planned before it was kept here
+   */
+  record EndRequests(@Nullable String reason) implements Payload {
 
     static final String OPERATION = "end-requests";
 
     /** The end of what this workspace is told of a call. */
-    public static PlannedDelivery of(String crm, Instant now) {
-      return new EndRequests().plan(crm, now, null);
+    public static PlannedDelivery of(String crm, Instant now, String reason) {
+      return new EndRequests(reason).plan(crm, now, null);
     }
 
     /** Whether it is among the deliveries that were planned for a call. */
@@ -229,6 +267,11 @@ public sealed interface Payload {
     @Override
     public String name() {
       return OPERATION;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.HUB;
     }
   }
 
@@ -268,7 +311,8 @@ public sealed interface Payload {
       case UploadRecording.OPERATION -> Json.read(json, UploadRecording.class);
       case AttachRecording.OPERATION -> Json.read(json, AttachRecording.class);
       case TellEvent.OPERATION -> Json.read(json, TellEvent.class);
-      case EndRequests.OPERATION -> new EndRequests();
+      case BeginRequests.OPERATION -> new BeginRequests();
+      case EndRequests.OPERATION -> Json.read(json, EndRequests.class);
       default ->
           throw new UnreadableRecord("an unknown kind of delivery: " + delivery.operation(), null);
     };

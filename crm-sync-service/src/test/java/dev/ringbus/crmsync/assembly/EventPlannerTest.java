@@ -34,7 +34,7 @@ class EventPlannerTest {
           .toList();
 
   private final EventPlanner planner =
-      new EventPlanner(new Workspace("old", Tells.EVENTS, STALE_AFTER), NOW);
+      new EventPlanner(new Workspace("old", Tells.EVENTS, STALE_AFTER), Questions.NONE, NOW);
 
   private List<String> planned(List<CallEvent> events, Set<String> before) {
     return planner.plan(events, before).stream().map(PlannedDelivery::name).toList();
@@ -67,10 +67,10 @@ class EventPlannerTest {
   @Test
   void tellsNothingAfterTheCrmHasEndedItsRequests() {
     Set<String> before = keys(CALL.subList(0, 1));
-    before.add(Payload.EndRequests.of("old", NOW).key());
+    before.add(Payload.EndRequests.of("old", NOW, "500").key());
     assertThat(planned(CALL, before)).isEmpty();
 
-    Set<String> ofAnother = Set.of(Payload.EndRequests.of("other", NOW).key());
+    Set<String> ofAnother = Set.of(Payload.EndRequests.of("other", NOW, "500").key());
     assertThat(planned(CALL, ofAnother)).isEqualTo(names(CALL));
   }
 

@@ -144,7 +144,7 @@ final class Planning {
           });
         }
         case Payload.RegisterCall _ -> registrations++;
-        case Payload.TellEvent _, Payload.EndRequests _ ->
+        case Payload.TellEvent _, Payload.BeginRequests _, Payload.EndRequests _ ->
             faults.add("event by event: " + delivery.name());
         case Payload.UploadRecording _, Payload.AttachRecording _, Payload.CallFailed _ -> {}
       }

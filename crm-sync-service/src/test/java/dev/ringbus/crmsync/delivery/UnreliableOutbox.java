@@ -69,6 +69,17 @@ final class UnreliableOutbox implements Outbox {
   }
 
   @Override
+  public Mono<Void> told(
+      CallKey call, PlannedDelivery delivery, Instant at, String communicationId, String remark) {
+    return outbox.told(call, delivery, at, communicationId, remark);
+  }
+
+  @Override
+  public Mono<Void> makeDue(CallKey call, String crm, String name, Instant at) {
+    return outbox.makeDue(call, crm, name, at);
+  }
+
+  @Override
   public Mono<Void> cutOff(CallKey call, PlannedDelivery end, Instant at, String reason) {
     return outbox.cutOff(call, end, at, reason);
   }

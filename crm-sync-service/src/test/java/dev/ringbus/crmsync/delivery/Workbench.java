@@ -44,7 +44,8 @@ final class Workbench {
   final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   final Clock clock = new VirtualClock();
   final InMemoryStore store = new InMemoryStore(clock);
-  final InMemoryCommandLog commands = new InMemoryCommandLog(new InMemoryBroker());
+  final InMemoryBroker broker = new InMemoryBroker();
+  final InMemoryCommandLog commands = new InMemoryCommandLog(broker);
   final UnreliableOutbox outbox = new UnreliableOutbox(store.outbox());
   final List<Ended> ended = new ArrayList<>();
   final List<Condition> conditions = new ArrayList<>();
@@ -108,7 +109,7 @@ final class Workbench {
     RecordingDelivery bring = (claimed, _, _, _) -> recordings.apply(claimed);
     return new Equipment(
         outbox,
-        new Courier(bring, new EndedRequests(commands, clock), time),
+        new Courier(bring, new Announcements(commands, time, clock), time),
         settings,
         time,
         clock,

@@ -219,7 +219,7 @@ class OldCrmTest {
     assertThat(old.told(unknown)).isEmpty();
     assertThat(old.deliveries(known))
         .extracting(DeliveryView::operation)
-        .containsOnly("tell-event");
+        .containsOnly("tell-event", "begin-requests");
     assertThat(old.deliveries(unknown))
         .allSatisfy(delivery -> assertThat(delivery.attempts()).isZero())
         .filteredOn(delivery -> delivery.operation().equals("end-requests"))

@@ -2,12 +2,15 @@ package dev.ringbus.bus.kafka;
 
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.FromCrm;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Told;
+import dev.ringbus.model.CallCommand.Untold;
 import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.CrmDelivery;
@@ -48,6 +51,9 @@ final class CallRecords {
           case Originate originate ->
               about(originate, "originate", source(originate), originate.communicationId());
           case Synchronize all -> about(all, "synchronize", source(all), all.crm());
+          case Told told -> about(told, "told", told.call());
+          case Untold untold -> about(untold, "untold", untold.call());
+          case BeginRequests begin -> about(begin, "begin-requests", begin.call());
           case EndRequests end -> about(end, "end-requests", end.call());
           case Instruct instruct -> about(instruct, "instruct", instruct.call());
           case Withdraw withdraw -> about(withdraw, "withdraw", withdraw.call());

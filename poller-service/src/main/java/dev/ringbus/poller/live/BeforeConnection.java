@@ -22,20 +22,26 @@ final class BeforeConnection {
    * A call.
    *
    * @param askedNoMore as in {@code LiveCall}: a CRM can end its requests before the connection
+   * @param told whether its CRM has been told of it
    */
-  record Heard(@Nullable Direction direction, @Nullable String askedNoMore, boolean ended) {
+  record Heard(
+      @Nullable Direction direction, @Nullable String askedNoMore, boolean told, boolean ended) {
 
-    private static final Heard NOTHING = new Heard(null, null, false);
-    private static final Heard END = new Heard(null, null, true);
+    private static final Heard NOTHING = new Heard(null, null, false, false);
+    private static final Heard END = new Heard(null, null, false, true);
 
     Heard after(CallEvent event) {
       return event.direction() == null || ended
           ? this
-          : new Heard(event.direction(), askedNoMore, false);
+          : new Heard(event.direction(), askedNoMore, told, false);
     }
 
     Heard withoutRequests(String reason) {
-      return askedNoMore == null && !ended ? new Heard(direction, reason, false) : this;
+      return askedNoMore == null && !ended ? new Heard(direction, reason, told, false) : this;
+    }
+
+    Heard withTheCrmTold() {
+      return told || ended ? this : new Heard(direction, askedNoMore, true, false);
     }
   }
 
@@ -57,6 +63,12 @@ final class BeforeConnection {
         .asMap()
         .compute(
             call, (_, heard) -> (heard == null ? Heard.NOTHING : heard).withoutRequests(reason));
+  }
+
+  void told(CallKey call) {
+    calls
+        .asMap()
+        .compute(call, (_, heard) -> (heard == null ? Heard.NOTHING : heard).withTheCrmTold());
   }
 
   void ended(CallKey call) {

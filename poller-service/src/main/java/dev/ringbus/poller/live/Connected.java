@@ -22,6 +22,7 @@ record Connected(
     long atSecond,
     int atNano,
     ZoneOffset offset,
+    boolean untold,
     @Nullable Steered steered) {
 
   /**
@@ -52,6 +53,7 @@ record Connected(
         call.connectedAt().toEpochSecond(),
         call.connectedAt().getNano(),
         call.connectedAt().getOffset(),
+        call.untold(),
         steered);
   }
 
@@ -59,6 +61,7 @@ record Connected(
     OffsetDateTime at = Instant.ofEpochSecond(atSecond, atNano).atOffset(offset);
     return steered == null
         ? new LiveCall(key.integration(), platform, key.callId(), direction, at, List.of(), null)
+            .untold(untold)
         : new LiveCall(
             key.integration(),
             platform,
@@ -68,6 +71,7 @@ record Connected(
             steered.offered(),
             steered.askedNoMore(),
             steered.settled(),
-            steered.pollsStopped());
+            steered.pollsStopped(),
+            untold);
   }
 }

@@ -15,6 +15,9 @@ public interface LiveCallWatcher {
   /** It has ended, or its partition goes to another instance. */
   void disappeared(CallKey call);
 
+  /** Its CRM has been told of it. */
+  default void mayBeAsked(LiveCall call) {}
+
   /** Its CRM is to be asked about it no more. */
   default void askedNoMore(CallKey call) {}
 }

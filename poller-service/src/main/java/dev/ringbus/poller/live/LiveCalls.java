@@ -140,15 +140,16 @@ public final class LiveCalls implements PartitionListener {
   private LiveCall connected(CallEvent event) {
     Optional<BeforeConnection.Heard> heard = others.find(event.key());
     return new LiveCall(
-        event.integration(),
-        event.platform(),
-        event.callId(),
-        event.direction() == null
-            ? heard.map(BeforeConnection.Heard::direction).orElse(null)
-            : event.direction(),
-        event.occurredAt(),
-        List.of(),
-        heard.map(BeforeConnection.Heard::askedNoMore).orElse(null));
+            event.integration(),
+            event.platform(),
+            event.callId(),
+            event.direction() == null
+                ? heard.map(BeforeConnection.Heard::direction).orElse(null)
+                : event.direction(),
+            event.occurredAt(),
+            List.of(),
+            heard.map(BeforeConnection.Heard::askedNoMore).orElse(null))
+        .untold(heard.filter(BeforeConnection.Heard::told).isEmpty());
   }
 
   /**
@@ -166,6 +167,19 @@ public final class LiveCalls implements PartitionListener {
           LiveCall changed = change.apply(live.get());
           return changed.equals(live.get()) ? Mono.empty() : put(changed, trace);
         }));
+  }
+
+  /** Its CRM has been told of it, and may be asked about it, once it is connected. */
+  public Mono<Void> mayBeAsked(CallKey key, Context trace) {
+    return change(key, call -> call.untold(false), trace)
+        .then(
+            Mono.fromRunnable(() -> {
+              Optional<LiveCall> live = find(key);
+              live.ifPresent(call -> watchers.forEach(watcher -> watcher.mayBeAsked(call)));
+              if (live.isEmpty() && calls.isOurs(key)) {
+                others.told(key);
+              }
+            }));
   }
 
   /** Its CRM is to be asked about it no more, be it connected by now or later. */

@@ -84,10 +84,15 @@ public final class Loop implements LiveCallWatcher {
   @Override
   public synchronized void appeared(LiveCall call) {
     CallKey key = call.key();
-    if (call.askedNoMore() == null && !calls.containsKey(key)) {
+    if (call.askedNoMore() == null && !call.untold() && !calls.containsKey(key)) {
       MtsCallId id = MtsCallId.of(key, call.platform());
       add(new PolledCall(key, id, workspace(key.integration()), clock.millis()));
     }
+  }
+
+  @Override
+  public void mayBeAsked(LiveCall call) {
+    appeared(call);
   }
 
   @Override

@@ -4,11 +4,14 @@ import dev.ringbus.bus.CallRecord;
 import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
 import dev.ringbus.model.CallCommand;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallCommand.EndRequests;
 import dev.ringbus.model.CallCommand.HangUp;
 import dev.ringbus.model.CallCommand.Instruct;
 import dev.ringbus.model.CallCommand.Originate;
 import dev.ringbus.model.CallCommand.Synchronize;
+import dev.ringbus.model.CallCommand.Told;
+import dev.ringbus.model.CallCommand.Untold;
 import dev.ringbus.model.CallCommand.Withdraw;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.InstructionOutcome;
@@ -95,9 +98,11 @@ public final class MailboxFeed {
       case HangUp hangUp -> take(Commands.instruct(hangUp), trace, open);
       case Instruct instruct -> take(instruct, trace, open);
       case Withdraw withdraw -> mailboxes.withdraw(withdraw, trace);
+      case Told told -> calls.mayBeAsked(told.call(), trace);
+      case BeginRequests begin -> calls.mayBeAsked(begin.call(), trace);
       case EndRequests end -> calls.askNoMore(end.call(), end.reason(), trace);
       // Those are for crm-sync.
-      case Originate _, Synchronize _ -> Mono.empty();
+      case Originate _, Synchronize _, Untold _ -> Mono.empty();
     };
   }
 

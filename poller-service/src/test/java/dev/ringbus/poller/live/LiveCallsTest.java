@@ -93,13 +93,14 @@ class LiveCallsTest {
     assertThat(log.all())
         .containsExactly(
             new LiveCall(
-                CALL.integration(),
-                new Platform("mts"),
-                CALL.callId(),
-                Direction.INBOUND,
-                NOW,
-                List.of(),
-                null));
+                    CALL.integration(),
+                    new Platform("mts"),
+                    CALL.callId(),
+                    Direction.INBOUND,
+                    NOW,
+                    List.of(),
+                    null)
+                .untold(true));
 
     happens(CALL, CallEventType.LEG_ENDED);
     happens(CALL, CallEventType.LEG_CONNECTED);

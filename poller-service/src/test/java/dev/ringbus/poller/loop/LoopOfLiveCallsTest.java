@@ -33,7 +33,11 @@ class LoopOfLiveCallsTest {
     liveCalls.watch(fixture.loop);
     liveCalls.assigned(ALL);
     happened(call(1), CallEventType.LEG_CONNECTED);
+    told(call(2));
     happened(call(2), CallEventType.LEG_CONNECTED);
+    fixture.pass(EVERY);
+    assertThat(crm.asked).as("which the CRM knows").containsOnlyKeys(id(call(2)));
+    told(call(1));
     fixture.pass(EVERY);
     assertThat(crm.asked).containsOnlyKeys(id(call(1)), id(call(2)));
     crm.asked.clear();
@@ -51,6 +55,25 @@ class LoopOfLiveCallsTest {
             .receivedAt(TIME)
             .build();
     liveCalls.happened(event, Context.root()).block();
+  }
+
+  private void told(CallKey call) {
+    liveCalls.mayBeAsked(call, Context.root()).block();
+  }
+
+  @Test
+  void asksNothingOfACrmThatIsYetToBeToldOfTheCallAlsoAfterARestart() {
+    happened(call(3), CallEventType.LEG_CONNECTED);
+    liveCalls.lost(ALL);
+    liveCalls.assigned(ALL);
+    fixture.pass(EVERY);
+    assertThat(crm.asked).containsOnlyKeys(id(call(1)), id(call(2)));
+
+    told(call(3));
+    told(call(3));
+    crm.asked.clear();
+    fixture.pass(EVERY);
+    assertThat(crm.asked).containsOnlyKeys(id(call(1)), id(call(2)), id(call(3)));
   }
 
   private void asksOnlyAboutTheSecond() {

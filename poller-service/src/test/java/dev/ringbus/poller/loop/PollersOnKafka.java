@@ -1,9 +1,11 @@
 package dev.ringbus.poller.loop;
 
+import dev.ringbus.bus.CommandLog;
 import dev.ringbus.bus.ConfigurationStore;
 import dev.ringbus.bus.EventLog;
 import dev.ringbus.bus.kafka.BusConfiguration;
 import dev.ringbus.embedded.EmbeddedKafka;
+import dev.ringbus.model.CallCommand.BeginRequests;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallKey;
@@ -70,15 +72,19 @@ final class PollersOnKafka implements AutoCloseable {
         "v1");
   }
 
-  /** So many calls are connected. */
+  /** So many calls are connected, and their CRM has been told of them. */
   List<CallKey> connect(int count) {
     List<CallKey> calls = LoopFixture.calls(count);
     EventLog log = hub.getBean(EventLog.class);
-    Flux.fromIterable(calls).flatMap(call -> connected(log, call), 64).then().block(PATIENCE);
+    CommandLog commands = hub.getBean(CommandLog.class);
+    Flux.fromIterable(calls)
+        .flatMap(call -> connected(log, commands, call), 64)
+        .then()
+        .block(PATIENCE);
     return calls;
   }
 
-  private static Mono<Void> connected(EventLog log, CallKey call) {
+  private static Mono<Void> connected(EventLog log, CommandLog commands, CallKey call) {
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
     CallEvent event =
         CallEvent.builder()
@@ -90,7 +96,10 @@ final class PollersOnKafka implements AutoCloseable {
             .occurredAt(now)
             .receivedAt(now)
             .build();
-    return log.append(List.of(event), Context.root()).retry(20);
+    BeginRequests told = new BeginRequests(call + "/begin", "old", now, call);
+    return log.append(List.of(event), Context.root())
+        .retry(20)
+        .then(Mono.defer(() -> commands.append(told, Context.root())).retry(20));
   }
 
   private List<String> arguments() {

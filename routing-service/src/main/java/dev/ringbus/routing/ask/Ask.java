@@ -15,4 +15,9 @@ public interface Ask {
    * @param left what is left of the time to answer the PBX; the rule's own limit may be less
    */
   Mono<AskResult> about(CallEvent event, Duration left, Context trace);
+
+  /** As {@link #about(CallEvent, Duration, Context)}; what does not report has nothing to hear. */
+  default Mono<AskResult> about(CallEvent event, Duration left, Context trace, Hearing hearing) {
+    return about(event, left, trace);
+  }
 }

@@ -50,19 +50,24 @@ final class CrmAsk implements Ask {
 
   @Override
   public Mono<AskResult> about(CallEvent event, Duration left, Context trace) {
+    return about(event, left, trace, Hearing.NONE);
+  }
+
+  @Override
+  public Mono<AskResult> about(CallEvent event, Duration left, Context trace, Hearing hearing) {
     return Mono.defer(() ->
         workspaces
             .find(rule.crm())
-            .map(workspace -> about(workspace, event, left, trace))
+            .map(workspace -> about(workspace, event, left, trace, hearing))
             .orElseGet(
                 () -> unknown("not asked: there is no CRM %s here".formatted(rule.crm()), trace)));
   }
 
   private Mono<AskResult> about(
-      Workspace workspace, CallEvent event, Duration left, Context trace) {
+      Workspace workspace, CallEvent event, Duration left, Context trace, Hearing hearing) {
     return switch (workspace) {
       case Workspace.Unusable(var _, String why) -> unknown(why, trace);
-      case Workspace.Open open -> observed(open, event, left, trace);
+      case Workspace.Open open -> observed(open, event, left, trace, hearing);
     };
   }
 
@@ -75,7 +80,7 @@ final class CrmAsk implements Ask {
   }
 
   private Mono<AskResult> observed(
-      Workspace.Open workspace, CallEvent event, Duration left, Context trace) {
+      Workspace.Open workspace, CallEvent event, Duration left, Context trace, Hearing hearing) {
     Duration within = rule.within().compareTo(left) < 0 ? rule.within() : left;
     CrmAdvice advice = workspace.connection().advice();
     AskObservation.Running running =
@@ -83,7 +88,7 @@ final class CrmAsk implements Ask {
             new AskObservation.Asked(
                 workspace.crm().type(), verb(advice), Urls.host(workspace.crm().baseUrl())),
             trace);
-    return ask(workspace, advice, event, within)
+    return ask(workspace, advice, event, within, hearing)
         .doOnNext(result -> workspace.breaker().note(result, within.equals(rule.within())))
         .doOnNext(running::end)
         .doOnCancel(running::cancelled);
@@ -97,7 +102,11 @@ final class CrmAsk implements Ask {
   }
 
   private Mono<AskResult> ask(
-      Workspace.Open workspace, CrmAdvice advice, CallEvent event, Duration within) {
+      Workspace.Open workspace,
+      CrmAdvice advice,
+      CallEvent event,
+      Duration within,
+      Hearing hearing) {
     PhoneNumber client = event.clientPhone();
     if (advice instanceof CrmAdvice.WhoIsResponsible && client == null) {
       return Mono.just(
@@ -110,23 +119,38 @@ final class CrmAsk implements Ask {
     if (workspace.breaker().permit() == CircuitBreaker.Permit.REST) {
       return Mono.just(new Failed(Failure.RESTING, "not asked: it failed too often just now"));
     }
-    return ask(workspace, advice, event, client)
+    return ask(advice, event, client, hearing)
         .timeout(within)
         .onErrorResume(fault -> Mono.just(failed(fault, within)));
   }
 
   private Mono<AskResult> ask(
-      Workspace.Open workspace, CrmAdvice advice, CallEvent event, @Nullable PhoneNumber client) {
+      CrmAdvice advice, CallEvent event, @Nullable PhoneNumber client, Hearing hearing) {
     return switch (advice) {
       case CrmAdvice.WhoIsResponsible(CallOwners owners) ->
           owners.of(Objects.requireNonNull(client)).map(CrmAsk::result);
       case CrmAdvice.WhatToDo(CrmAdvice.Judge judge) ->
-          judge
-              .about(event)
-              .doOnError(
-                  EndsRequests.class, fault -> ended.tell(workspace.crm().id(), event.key(), fault))
-              .map(CrmAsk::result);
+          told(judge, event, hearing).map(CrmAsk::result);
     };
+  }
+
+  /**
+   * It goes to its end though the plan waits no longer: what was sent has been told, and only its
+   * end says whether it was.
+   */
+  private Mono<Answer> told(CrmAdvice.Judge judge, CallEvent event, Hearing hearing) {
+    hearing.begins(rule.crm());
+    return judge
+        .about(event)
+        .doOnNext(_ -> hearing.told(rule.crm()))
+        .doOnError(fault -> {
+          if (fault instanceof EndsRequests refusal && refusal.getCause() == null) {
+            ended.tell(rule.crm(), event.key(), refusal);
+          } else {
+            hearing.failed(rule.crm());
+          }
+        })
+        .cache();
   }
 
   /** What is no answer of its kind is ignored, as MTS ignores it. */

@@ -15,7 +15,9 @@ import dev.ringbus.dialect.mts.Mts;
 import dev.ringbus.dialect.mts.MtsCallId;
 import dev.ringbus.dialect.mts.MtsRequests;
 import dev.ringbus.model.CallEvent;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.IntegrationId;
+import dev.ringbus.model.Platform;
 import dev.ringbus.model.SecretSource;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,6 +58,11 @@ public final class CallEventClient implements AutoCloseable {
     this.settings = settings;
     this.password = new BasicPassword(settings, secrets);
     this.http = new Http(settings);
+  }
+
+  /** What a call is called on this wire. */
+  public static String idOf(CallKey call, Platform platform) {
+    return MtsCallId.of(call, platform).toString();
   }
 
   /** Whether this wire has a way to tell of the event. */
