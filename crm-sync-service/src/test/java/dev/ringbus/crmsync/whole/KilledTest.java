@@ -30,6 +30,9 @@ class KilledTest {
   /** So that it is not done with all calls before the process dies. */
   private static final Fault LEISURELY = new Fault.Slow(Duration.ofMillis(300));
 
+  /** And however long a busy machine takes to kill it: the rest stays as it is till then. */
+  private static final Fault DOWN = new Fault.ServerError(503);
+
   private SyncRig rig;
 
   @BeforeEach
@@ -61,6 +64,7 @@ class KilledTest {
       held.awaitDone(registered);
       busy.tell(underWay);
       await().until(() -> underWay.stream().filter(busy::isRegistered).count() >= 20);
+      busy.crm().faults().add(DOWN, Occasion.always());
       // Last, since the process waits for an answer for some seconds only.
       holdAnswers(held, registered, fresh);
       dying.kill();
