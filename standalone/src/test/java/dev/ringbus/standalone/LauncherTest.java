@@ -278,7 +278,9 @@ class LauncherTest {
     script(
         checkout().resolve("mvnw"),
         "echo '[INFO] compiling'",
-        "echo '[ERROR] Broken.java:[1,1] no'",
+        "echo '[WARNING] no file'",
+        "echo '[WARNING] Broken.java:[1,1] never used'",
+        "echo '[ERROR] warnings found and -Werror specified'",
         "exit 1");
 
     Ended ended = run("version");
@@ -287,8 +289,10 @@ class LauncherTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err())
         .contains(
-            "[ERROR] Broken.java:[1,1] no\n", "ringbus: the build failed; all of its output is in ")
-        .doesNotContain("[INFO]");
+            "[WARNING] Broken.java:[1,1] never used\n",
+            "[ERROR] warnings found and -Werror specified\n",
+            "ringbus: the build failed; all of its output is in ")
+        .doesNotContain("[INFO]", "no file");
   }
 
   /** The real script on the real machine, which has the JDK that runs this test. */

@@ -32,6 +32,9 @@ final class RecordReceiver {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
+  /** A broker that is starting takes seconds to say where a partition ends; that is no failure. */
+  private static final Duration POSITION_LIMIT = Duration.ofSeconds(30);
+
   private final ReceiverOptions<byte[], byte[]> options;
   private final Set<TopicPartition> positioned = ConcurrentHashMap.newKeySet();
   private volatile Mono<Void> closed = Mono.empty();
@@ -41,6 +44,8 @@ final class RecordReceiver {
     this.options =
         options
             .withKeyDeserializer(new ByteArrayDeserializer())
+            .consumerProperty(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) POSITION_LIMIT.toMillis())
             .commitInterval(COMMIT_INTERVAL)
             .closeTimeout(CLOSE_LIMIT)
             .addAssignListener(partitions -> position(partitions, beforePosition))
