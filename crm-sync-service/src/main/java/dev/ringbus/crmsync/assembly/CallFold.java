@@ -90,7 +90,10 @@ final class CallFold {
     return drafts.stream().anyMatch(LegDraft::wasAnswered);
   }
 
-  /** What the vendor dates after the end was not the beginning. */
+  /**
+   * The earliest time that the vendor gives, whatever happened then: of a call whose start is dated
+   * after its end it is that of the end.
+   */
   private OffsetDateTime startedAt() {
     return events.getFirst().occurredAt();
   }

@@ -107,6 +107,15 @@ final class Breaker {
     }
   }
 
+  /** Opens for as long as it asks for, within reason. */
+  void pause(Instant now, Duration asked) {
+    goodInARow = 0;
+    state = State.OPEN;
+    opensAgain =
+        now.plus(
+            asked.compareTo(AdaptiveRate.LONGEST_PAUSE) < 0 ? asked : AdaptiveRate.LONGEST_PAUSE);
+  }
+
   /** Lets an operation through at once: something has changed that may help. */
   void tryAgain() {
     rests = 0;

@@ -100,6 +100,7 @@ final class DeliveryMeters {
 
   void changed(String crm, Condition condition) {
     gauges(crm).breaker = condition.breaker();
+    gauges(crm).recordings = condition.recordings();
   }
 
   /** What waits in the outbox; a workspace that is not among them has nothing. */
@@ -130,6 +131,7 @@ final class DeliveryMeters {
     private final List<Meter> meters = new ArrayList<>();
     private final Counter overdue;
     private volatile Breaker.State breaker = Breaker.State.CLOSED;
+    private volatile Breaker.State recordings = Breaker.State.CLOSED;
     private volatile Map<DeliveryState, Long> waiting = Map.of();
     private volatile Duration lag = Duration.ZERO;
 
@@ -144,6 +146,12 @@ final class DeliveryMeters {
           Gauge.builder("ringbus.crm.breaker", this, gauges -> level(gauges.breaker))
               .tag("crm", crm)
               .description("0 while a CRM is told everything, 0.5 while it is tried, 1 while not")
+              .register(registry));
+      meters.add(
+          Gauge.builder("ringbus.crm.recordings.breaker", this, gauges -> level(gauges.recordings))
+              .tag("crm", crm)
+              .description(
+                  "0 while a CRM is given recordings, 0.5 while that is tried, 1 while not")
               .register(registry));
       meters.add(
           Gauge.builder("ringbus.crm.lag", this, gauges -> gauges.lag.toMillis() / 1000.0)

@@ -1,7 +1,6 @@
 package dev.ringbus.crmsync.delivery;
 
 import dev.ringbus.crm.CrmConnection;
-import dev.ringbus.crmsync.delivery.Breaker.State;
 import dev.ringbus.crmsync.delivery.Dispatcher.Equipment;
 import dev.ringbus.crmsync.delivery.Memories.Memory;
 import dev.ringbus.crmsync.recording.RecordingResult;
@@ -28,7 +27,7 @@ final class Desk {
   private final DeliverySettings settings;
   private final Clock clock;
   private final Loop loop;
-  private final Throttle throttle;
+  private final Gate gate;
   private final FinishWriter finishes;
   private final Pulse pulse;
   private final Runnable afterwards;
@@ -47,7 +46,7 @@ final class Desk {
       CrmConnection connection,
       Equipment equipment,
       Loop loop,
-      Throttle throttle,
+      Gate gate,
       FinishWriter finishes,
       Pulse pulse,
       Runnable afterwards) {
@@ -56,7 +55,7 @@ final class Desk {
     this.settings = equipment.settings();
     this.clock = equipment.clock();
     this.loop = loop;
-    this.throttle = throttle;
+    this.gate = gate;
     this.finishes = finishes;
     this.pulse = pulse;
     this.afterwards = afterwards;
@@ -138,11 +137,6 @@ final class Desk {
     if (stopping) {
       return release(claimed, now, now, "the service stops");
     }
-    boolean asksNothingOfTheCrm = task instanceof Task.Announce;
-    if (!asksNothingOfTheCrm && throttle.breaker(now) == State.OPEN) {
-      String reason = "the CRM is left alone: " + pulse.lastFailure();
-      return release(claimed, throttle.breakerOpensAgain(), now, reason);
-    }
     Duration left = Duration.between(now, errand.leaseEnds()).minus(DeliverySettings.MARGIN);
     if (left.compareTo(settings.answerWithin().dividedBy(2)) < 0) {
       return release(claimed, now, now, "its turn did not come in time");
@@ -151,15 +145,16 @@ final class Desk {
     if (finishes.isStuck()) {
       return Begun.NOT_NOW;
     }
-    if (asksNothingOfTheCrm || task instanceof Task.Bring) {
-      errand.begin(now, lines.current(), null);
-    } else if (throttle.mayBegin(now)) {
-      errand.begin(now, lines.current(), throttle.begin(now));
-    } else {
-      return Begun.NOT_NOW;
-    }
-    run(errand, task, left.compareTo(settings.answerWithin()) < 0 ? left : settings.answerWithin());
-    return Begun.DONE;
+    return switch (gate.enter(task, now)) {
+      case Gate.Answer.NotYet() -> Begun.NOT_NOW;
+      case Gate.Answer.Later(Instant until, String reason) -> release(claimed, until, now, reason);
+      case Gate.Answer.Enter(Gate.Seat seat) -> {
+        errand.begin(now, lines.current(), seat);
+        Duration most = settings.answerWithin();
+        run(errand, task, left.compareTo(most) < 0 ? left : most);
+        yield Begun.DONE;
+      }
+    };
   }
 
   /** A delivery that cannot even be looked at must not hold up the others. */
@@ -189,13 +184,12 @@ final class Desk {
     }
     Instant now = clock.instant();
     Duration took = Duration.between(errand.begunAt(), now);
-    Throttle.Place place = errand.place();
-    if (place == null) {
-      throttle.endFile(Sign.of(result), now, chance());
-    } else {
-      throttle.end(place, Sign.of(result), took, now, chance());
+    Sign sign = Sign.of(result);
+    gate.leave(errand.seat(), sign, took, now, chance());
+    Ended ended = conclude(errand.claimed(), result, isAttempt(result) ? took : null, now);
+    if (errand.seat().isOfRecording()) {
+      pulse.noteRecording(ended, sign);
     }
-    conclude(errand.claimed(), result, isAttempt(result) ? took : null, now);
     lines.closeFormer(errands::areOver);
     afterwards.run();
   }
@@ -206,7 +200,7 @@ final class Desk {
         && !(result instanceof Result.NotAnnounced);
   }
 
-  private void conclude(
+  private Ended conclude(
       ClaimedDelivery claimed, Result result, @Nullable Duration took, Instant now) {
     Memory memory = memories.of(claimed.id());
     Attempt attempt = new Attempt(claimed, now, memory, lines.current().settles(), chance());
@@ -214,6 +208,7 @@ final class Desk {
     memories.note(ended, result);
     pulse.note(ended);
     finishes.add(ended);
+    return ended;
   }
 
   private Begun release(ClaimedDelivery claimed, Instant until, Instant now, String reason) {

@@ -53,6 +53,7 @@ final class Dispatcher {
   private final FinishWriter finishes;
   private final Alarm alarm;
   private final Throttle throttle;
+  private final RecordingThrottle recordings;
   private final Pulse pulse;
   private final Activation activation;
   private final Desk desk;
@@ -85,10 +86,12 @@ final class Dispatcher {
         new Activation(equipment.scheduler(), why -> loop.run(() -> notActivated(why)), this::wake);
     this.throttle =
         new Throttle(connection.concurrency(), settings.operationsPerSecond(), clock.instant());
+    this.recordings = new RecordingThrottle(throttle);
     this.alarm = new Alarm(loop, clock, this::lookForAnything);
     this.finishes =
         new FinishWriter(crm, equipment.outbox(), loop, settings.gather(), this::written);
-    this.desk = new Desk(crm, connection, equipment, loop, throttle, finishes, pulse, this::look);
+    Gate gate = new Gate(throttle, recordings, pulse);
+    this.desk = new Desk(crm, connection, equipment, loop, gate, finishes, pulse, this::look);
     this.calls = claims(Lane.CALL, settings.gather());
     this.files = claims(Lane.FILES, PAUSE_OF_FILES);
     this.hub = claims(Lane.HUB, settings.gather());
@@ -131,6 +134,7 @@ final class Dispatcher {
       desk.use(changed);
       activation.begin(changed);
       throttle.renew(changed.concurrency(), clock.instant());
+      recordings.renew();
       report();
       lookForAnything();
     });
@@ -181,7 +185,7 @@ final class Dispatcher {
       files.claim(roomForFiles(now));
     }
     throttle.nextAt(now).ifPresent(alarm::set);
-    pulse.tellOfChange(breaker(now), throttle.ratePerSecond(), inFlight());
+    pulse.tellOfChange(breaker(now), recordings.breaker(now), throttle.ratePerSecond(), inFlight());
   }
 
   /** Why it is told nothing yet; empty if it is ready. From any thread. */
@@ -192,7 +196,7 @@ final class Dispatcher {
   private void notActivated(String why) {
     Instant now = clock.instant();
     pulse.notActivated(now, why);
-    pulse.tell(breaker(now), throttle.ratePerSecond(), inFlight());
+    tell(now);
   }
 
   /** Before it is activated it is told nothing. */
@@ -213,15 +217,9 @@ final class Dispatcher {
   }
 
   private int roomForFiles(Instant now) {
-    if (activation.state() != Activation.State.DONE) {
-      return 0;
-    }
-    return switch (throttle.breaker(now)) {
-      case CLOSED -> settings.uploads() - desk.bringing();
-      // One finds out as well as any other operation, and there may be no other.
-      case HALF_OPEN -> 1 - desk.bringing();
-      case OPEN -> 0;
-    };
+    return activation.state() == Activation.State.DONE
+        ? recordings.room(now, settings.uploads(), desk.bringing())
+        : 0;
   }
 
   private void claimed(List<ClaimedDelivery> claims) {
@@ -261,7 +259,11 @@ final class Dispatcher {
   }
 
   private void report() {
-    pulse.tell(breaker(clock.instant()), throttle.ratePerSecond(), inFlight());
+    tell(clock.instant());
+  }
+
+  private void tell(Instant now) {
+    pulse.tell(breaker(now), recordings.breaker(now), throttle.ratePerSecond(), inFlight());
   }
 
   private int inFlight() {

@@ -15,7 +15,7 @@ final class Errand {
 
   private Instant leaseEnds;
   private Instant begunAt = Instant.MIN;
-  private Throttle.@Nullable Place place;
+  private Gate.Seat seat = new Gate.Seat.OfNothing();
   private @Nullable CrmConnection over;
   private final Disposable.Swap run = Disposables.swap();
 
@@ -42,20 +42,20 @@ final class Errand {
    * It is under way.
    *
    * @param connection that it uses, whatever is used later
-   * @param taken the place that it takes; absent if it takes none
+   * @param taken what it takes up
    */
-  void begin(Instant now, CrmConnection connection, Throttle.@Nullable Place taken) {
+  void begin(Instant now, CrmConnection connection, Gate.Seat taken) {
     begunAt = now;
     over = connection;
-    place = taken;
+    seat = taken;
   }
 
   Instant begunAt() {
     return begunAt;
   }
 
-  Throttle.@Nullable Place place() {
-    return place;
+  Gate.Seat seat() {
+    return seat;
   }
 
   boolean isOver(CrmConnection connection) {

@@ -14,11 +14,13 @@ final class Pulse {
 
   private final String crm;
   private final Observer observer;
-  private State told = State.CLOSED;
+  private @Nullable Condition told;
   private boolean warned;
+  private boolean warnedOfRecordings;
   private @Nullable Instant lastSuccessAt;
   private @Nullable Instant lastFailureAt;
   private @Nullable String lastFailure;
+  private @Nullable String lastFailureOfRecordings;
 
   Pulse(String crm, Observer observer) {
     this.crm = crm;
@@ -47,6 +49,15 @@ final class Pulse {
     }
   }
 
+  /** Remembers what the CRM made of a recording. */
+  void noteRecording(Ended ended, Sign sign) {
+    switch (sign) {
+      case Sign.Failed _, Sign.TooMuch _, Sign.Refused _ ->
+          lastFailureOfRecordings = ended.reason();
+      case Sign.Answered _, Sign.None _ -> {}
+    }
+  }
+
   /** It cannot be told anything yet. */
   void notActivated(Instant at, String why) {
     lastFailureAt = at;
@@ -58,14 +69,21 @@ final class Pulse {
     return lastFailure == null ? "it has not answered" : lastFailure;
   }
 
+  /** Why it was not given the last recording that it was not given. */
+  String lastFailureOfRecordings() {
+    return lastFailureOfRecordings == null ? "it has not answered" : lastFailureOfRecordings;
+  }
+
   /** Tells how it does if that is news. */
-  void tellOfChange(State breaker, double ratePerSecond, int inFlight) {
-    if (breaker != told) {
-      tell(breaker, ratePerSecond, inFlight);
+  void tellOfChange(State breaker, State recordings, double ratePerSecond, int inFlight) {
+    if (told == null
+        ? breaker != State.CLOSED
+        : breaker != told.breaker() || recordings != told.recordings()) {
+      tell(breaker, recordings, ratePerSecond, inFlight);
     }
   }
 
-  void tell(State breaker, double ratePerSecond, int inFlight) {
+  void tell(State breaker, State recordings, double ratePerSecond, int inFlight) {
     if (!warned && breaker == State.OPEN) {
       log.warn("{} is told nothing but a trial now and then: {}", crm, lastFailure());
       warned = true;
@@ -73,9 +91,35 @@ final class Pulse {
       log.info("{} is told everything again", crm);
       warned = false;
     }
-    told = breaker;
-    observer.changed(
-        crm,
-        new Condition(breaker, ratePerSecond, inFlight, lastSuccessAt, lastFailureAt, lastFailure));
+    if (breaker == State.CLOSED) {
+      warnOfRecordings(recordings);
+    }
+    told =
+        new Condition(
+            breaker,
+            recordings,
+            ratePerSecond,
+            inFlight,
+            lastSuccessAt,
+            lastFailureAt,
+            breaker == State.CLOSED && recordings != State.CLOSED
+                ? restOfRecordings()
+                : lastFailure);
+    observer.changed(crm, told);
+  }
+
+  private void warnOfRecordings(State recordings) {
+    if (!warnedOfRecordings && recordings == State.OPEN) {
+      log.warn("{}: {}", crm, restOfRecordings());
+      warnedOfRecordings = true;
+    } else if (warnedOfRecordings && recordings == State.CLOSED) {
+      log.info("{} is given its recordings again", crm);
+      warnedOfRecordings = false;
+    }
+  }
+
+  private String restOfRecordings() {
+    return "it is given no recording but a trial now and then, whatever else it is told: "
+        + lastFailureOfRecordings();
   }
 }

@@ -10,9 +10,6 @@ sealed interface Sign {
   /** It is there, whatever it thinks of the delivery. */
   record Answered() implements Sign {}
 
-  /** It is there, and took as long as files take. */
-  record TookFile() implements Sign {}
-
   /** It is not there, not well, or too slow. */
   record Failed() implements Sign {}
 
@@ -32,7 +29,7 @@ sealed interface Sign {
       case Result.RefusedWithFiles(CrmFailure.Permanent failure, var _) -> of(failure);
       case Result.NotAsked(CrmFailure failure) -> of(failure);
       case Result.Taken _, Result.CannotTell _, Result.Lapsed _ -> new Answered();
-      case Result.Brought(RecordingResult.Uploaded _) -> new TookFile();
+      case Result.Brought(RecordingResult.Uploaded _) -> new Answered();
       // About the place where recordings are kept.
       case Result.Brought _ -> new None();
       case Result.Needless _,

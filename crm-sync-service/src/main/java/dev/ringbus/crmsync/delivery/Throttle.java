@@ -14,11 +14,15 @@ final class Throttle {
   /** What one claim brings while one operation is to find out: stale notices may come first. */
   private static final int TO_PROBE = 16;
 
+  /** Of all places, those that attachments of recordings may take: notices need the others. */
+  private static final int ATTACHING_PART = 4;
+
   private final Breaker breaker = new Breaker();
   private final int operationsPerSecond;
   private AdaptiveConcurrency concurrency;
   private AdaptiveRate rate;
   private int inFlight;
+  private int attaching;
   private boolean probing;
 
   Throttle(int concurrency, int operationsPerSecond, Instant now) {
@@ -106,10 +110,39 @@ final class Throttle {
     }
   }
 
-  /** A recording, which takes no place, is over. It says as much as any other operation. */
-  void endFile(Sign sign, Instant now, double chance) {
-    if (breaker.state(now) != Breaker.State.OPEN) {
-      learn(sign, Duration.ZERO, now, chance);
+  /** Whether a recording may be attached now, as far as other recordings go. */
+  boolean isRoomToAttach(Instant now) {
+    int most =
+        breaker.state(now) == Breaker.State.CLOSED
+            ? Math.max(1, concurrency.limit() / ATTACHING_PART)
+            : 1;
+    return attaching < most;
+  }
+
+  /** Whether it may as far as the workspace goes: it needs a place, and finds out nothing. */
+  boolean mayAttach(Instant now) {
+    boolean isPlace =
+        breaker.state(now) == Breaker.State.HALF_OPEN || inFlight < concurrency.limit();
+    return isPlace && rate.available(now) > 0;
+  }
+
+  /** A recording begins to be attached. */
+  void beginAttaching(Instant now) {
+    inFlight++;
+    attaching++;
+    rate.take(now);
+  }
+
+  /** It is over. What came of it is the concern of {@link RecordingThrottle}. */
+  void endAttaching() {
+    inFlight--;
+    attaching--;
+  }
+
+  /** It answered something that decides nothing but whether it is back. */
+  void isThere(Instant now) {
+    if (breaker.state(now) == Breaker.State.HALF_OPEN) {
+      breaker.succeeded(now);
     }
   }
 
@@ -119,7 +152,6 @@ final class Throttle {
         breaker.succeeded(now);
         concurrency.answered(now, took);
       }
-      case Sign.TookFile() -> breaker.succeeded(now);
       // A time-out, a fault, or "too many" without a word on when to come again.
       case Sign.Failed() -> {
         breaker.failed(now, chance);

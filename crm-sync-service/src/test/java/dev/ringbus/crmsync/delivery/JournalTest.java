@@ -102,7 +102,8 @@ class JournalTest {
   @Test
   void storesHowAWorkspaceDoes() {
     Condition condition =
-        new Condition(Breaker.State.HALF_OPEN, 12.5, 3, NOW, NOW.plusSeconds(1), "503");
+        new Condition(
+            Breaker.State.HALF_OPEN, Breaker.State.OPEN, 12.5, 3, NOW, NOW.plusSeconds(1), "503");
     journal.changed(CRM, condition);
     assertThat(bench.store.inquiries().workspaces(bench.now()).block())
         .flatExtracting(WorkspaceView::reports)
@@ -118,6 +119,8 @@ class JournalTest {
                 NOW.plusSeconds(1),
                 "503"));
     assertThat(registry.get("ringbus.crm.breaker").tag("crm", CRM).gauge().value()).isEqualTo(0.5);
+    assertThat(registry.get("ringbus.crm.recordings.breaker").tag("crm", CRM).gauge().value())
+        .isEqualTo(1);
   }
 
   @Test
