@@ -3,9 +3,8 @@ package dev.ringbus.config;
 import dev.ringbus.config.Integrations.CheckedIntegration;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.RoutingQuestion;
-import dev.ringbus.model.CallEvent;
-import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
+import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.Integration;
@@ -33,17 +32,11 @@ final class Polls {
   }
 
   private static RoutingQuestion connected(Integration integration, Direction direction) {
-    return new RoutingQuestion(
-        CallEvent.builder()
-            .id("poll")
-            .type(CallEventType.LEG_CONNECTED)
-            .integration(integration.id())
-            .platform(integration.platform())
-            .callId(new CallId("1"))
-            .direction(direction)
-            .occurredAt(ANY_TIME)
-            .receivedAt(ANY_TIME)
-            .build());
+    return RoutingQuestion.atPoll(
+        new CallKey(integration.id(), new CallId("1")),
+        integration.platform(),
+        direction,
+        ANY_TIME);
   }
 
   /** Why not; empty if it can be told the whole decision. */

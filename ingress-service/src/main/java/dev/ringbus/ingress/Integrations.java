@@ -5,10 +5,12 @@ import dev.ringbus.dialect.DialectProvider;
 import dev.ringbus.dialect.DialectSettings;
 import dev.ringbus.dialect.InvalidOption;
 import dev.ringbus.dialect.PbxDialect;
+import dev.ringbus.dialect.RoutingQuestion;
 import dev.ringbus.ingress.http.Gate;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Configuration;
 import dev.ringbus.model.Decision;
+import dev.ringbus.model.Direction;
 import dev.ringbus.model.Instruction;
 import dev.ringbus.model.Integration;
 import dev.ringbus.model.IntegrationId;
@@ -18,6 +20,7 @@ import dev.ringbus.model.Secret;
 import dev.ringbus.model.SecretRef;
 import dev.ringbus.model.SecretSource;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,9 @@ final class Integrations {
   private static final Logger log = LoggerFactory.getLogger(Integrations.class);
 
   private static final Decision HANG_UP = Decision.of(new Instruction.Hangup());
+
+  /** What a PBX can be told does not depend on it. */
+  private static final OffsetDateTime ANY_TIME = OffsetDateTime.MIN;
 
   private final ConfigurationView view;
   private final Map<Platform, DialectProvider> providers;
@@ -132,13 +138,25 @@ final class Integrations {
     }
   }
 
-  /** Whether that CRM can end that call, if it lives: its PBX asks for it, and takes a hang-up. */
-  boolean takesHangUp(CallKey call, String crm) {
+  /**
+   * Whether that CRM can end that call, if it lives: its PBX asks for it, and takes a hang-up.
+   *
+   * @param direction the call's; of one that is not known, whether any takes it
+   */
+  boolean takesHangUp(CallKey call, Optional<Direction> direction, String crm) {
     return Optional.ofNullable(known.connected().get(call.integration().value()))
         .filter(connected -> crm.equals(connected.integration().crm()))
         .map(Connected::dialect)
-        .filter(dialect -> dialect.polling().isPresent() && dialect.fit(HANG_UP, null).isWhole())
+        .filter(dialect -> dialect.polling().isPresent())
+        .filter(dialect -> dialect.fit(HANG_UP, poll(call, direction, dialect)).isWhole())
         .isPresent();
+  }
+
+  private static @Nullable RoutingQuestion poll(
+      CallKey call, Optional<Direction> direction, PbxDialect dialect) {
+    return direction
+        .map(known -> RoutingQuestion.atPoll(call, dialect.name(), known, ANY_TIME))
+        .orElse(null);
   }
 
   /** The platform's dialect with every option at its default: for requests of nobody known. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * transfer or a consultation makes several legs of one call.
  *
  * @param id unique in the whole hub, and the same whatever order the events came in: {@code
- *     {callKey}/{employee}}, with {@code /2} and so on for later legs of the same employee
+ *     {callKey}/{employee}}, with {@code /2} and so on for later legs of the same employee; who
+ *     began an outgoing call is {@link #CALLER} there
  * @param changes what happened to it, in order of time; never empty
  * @param outcome of an ended leg
  */
@@ -21,6 +22,9 @@ public record Leg(
     List<LegChange> changes,
     @Nullable CallOutcome outcome,
     @Nullable EndedBy endedBy) {
+
+  /** In the place of the employee who called, whose number may become known later. */
+  public static final String CALLER = "caller";
 
   public Leg {
     changes = List.copyOf(changes);

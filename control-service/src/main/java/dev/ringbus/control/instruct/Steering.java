@@ -5,8 +5,6 @@ import dev.ringbus.dialect.DialectSettings;
 import dev.ringbus.dialect.Fit;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.RoutingQuestion;
-import dev.ringbus.model.CallEvent;
-import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.Integration;
@@ -63,7 +61,7 @@ public final class Steering {
                 .map(way ->
                     dialect.fit(
                         Decision.of(wish.instruction()),
-                        new RoutingQuestion(poll(wish, platform, way, now))))
+                        RoutingQuestion.atPoll(wish.call(), platform, way, now)))
                 .toList();
     return fits.stream().anyMatch(Fit::isWhole)
         ? Optional.empty()
@@ -82,20 +80,5 @@ public final class Steering {
         .flatMap(PbxDialect::polling)
         .filter(polling -> polling.offerAgainAfter() != null)
         .isPresent();
-  }
-
-  /** The moment of a poll, which is no event itself: the last one it could be. */
-  private static CallEvent poll(
-      Wish wish, Platform platform, Direction direction, OffsetDateTime now) {
-    return CallEvent.builder()
-        .id(wish.call() + "/poll")
-        .type(CallEventType.LEG_CONNECTED)
-        .integration(wish.call().integration())
-        .platform(platform)
-        .callId(wish.call().callId())
-        .direction(direction)
-        .occurredAt(now)
-        .receivedAt(now)
-        .build();
   }
 }

@@ -34,14 +34,14 @@ final class LegParties {
     return switch (call.direction()) {
       case INTERNAL -> Party.employee(call.initiator());
       case OUTBOUND ->
-          draft.name().equals(Legs.CALLER) ? Party.employee(draft.employee()) : client();
+          draft.name().equals(Leg.CALLER) ? Party.employee(draft.employee()) : client();
       case INBOUND -> client();
       case null -> client();
     };
   }
 
   private Party to(LegDraft draft) {
-    boolean isOfCaller = call.direction() == Direction.OUTBOUND && draft.name().equals(Legs.CALLER);
+    boolean isOfCaller = call.direction() == Direction.OUTBOUND && draft.name().equals(Leg.CALLER);
     return isOfCaller ? client() : Party.employee(draft.employee());
   }
 

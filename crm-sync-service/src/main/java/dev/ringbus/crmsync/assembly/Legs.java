@@ -5,6 +5,7 @@ import dev.ringbus.model.CallKey;
 import dev.ringbus.model.CallOutcome;
 import dev.ringbus.model.Direction;
 import dev.ringbus.model.EndedBy;
+import dev.ringbus.model.Leg;
 import dev.ringbus.model.PhoneNumber;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * when they have done. If the one who asked hangs up, the client is left with the other.
  */
 final class Legs {
-
-  /** The name, in the call, of the employee who called; the number may become known later. */
-  static final String CALLER = "caller";
 
   /** The name of an employee whose number is not known. */
   private static final String UNNAMED = "unnamed";
@@ -185,7 +183,7 @@ final class Legs {
 
   private String name(CallEvent event) {
     if (parties.direction() == Direction.OUTBOUND) {
-      return isSecondCallee(event) ? String.valueOf(event.called()) : CALLER;
+      return isSecondCallee(event) ? String.valueOf(event.called()) : Leg.CALLER;
     }
     PhoneNumber employee = employee(event);
     return employee == null ? whoever(event).map(LegDraft::name).orElse(UNNAMED) : employee.value();
@@ -214,6 +212,6 @@ final class Legs {
   private boolean isSecondCallee(CallEvent event) {
     return event.called() != null
         && !event.called().equals(parties.client())
-        && drafts.stream().anyMatch(leg -> leg.name().equals(CALLER) && leg.wasAnswered());
+        && drafts.stream().anyMatch(leg -> leg.name().equals(Leg.CALLER) && leg.wasAnswered());
   }
 }

@@ -1,6 +1,7 @@
 package dev.ringbus.crm.kontur;
 
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Leg;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,11 @@ public final class KonturIds {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it is a leg of the employee who called, as outgoing calls alone have. */
+  static boolean isOfCaller(String legId) {
+    int slash = legId.indexOf('/');
+    return (legId.substring(slash + 1) + "/").startsWith(Leg.CALLER + "/");
   }
 }

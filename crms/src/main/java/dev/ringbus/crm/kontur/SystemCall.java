@@ -1,6 +1,7 @@
 package dev.ringbus.crm.kontur;
 
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Direction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ public sealed interface SystemCall {
     /** The call that the leg belongs to; empty if the id is none of ours. */
     public Optional<CallKey> call() {
       return KonturIds.callOf(realtimeCallItemId);
+    }
+
+    /**
+     * Which way the call goes, if the leg says so: who began an outgoing call has no number in the
+     * id. Every other leg may be of a call of either direction, since in an outgoing one a
+     * colleague is called too.
+     */
+    public Optional<Direction> direction() {
+      return KonturIds.isOfCaller(realtimeCallItemId)
+          ? Optional.of(Direction.OUTBOUND)
+          : Optional.empty();
     }
   }
 

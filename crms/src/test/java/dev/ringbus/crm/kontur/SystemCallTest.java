@@ -9,6 +9,7 @@ import dev.ringbus.crm.kontur.SystemCall.HangUp;
 import dev.ringbus.crm.kontur.SystemCall.Synchronize;
 import dev.ringbus.crm.kontur.SystemCall.Upgrade;
 import dev.ringbus.model.CallKey;
+import dev.ringbus.model.Direction;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,6 +55,25 @@ class SystemCallTest {
     assertThat(new HangUp(null, "acme-mts:12", null).call()).isEmpty();
     assertThat(new HangUp(null, "Somebody:12/306", null).call()).isEmpty();
     assertThat(new HangUp(null, "7dg", null).call()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme-mts:12/caller", "acme-mts:12/caller/2"})
+  void findsTheDirectionOfTheLegOfWhoCalled(String leg) {
+    assertThat(new HangUp(null, leg, null).direction()).contains(Direction.OUTBOUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acme-mts:12/306",
+        "acme-mts:12/unnamed",
+        "acme-mts:12/callers",
+        "acme-mts:12/306/caller",
+        "caller:12/306"
+      })
+  void findsTheDirectionOfNoOtherLeg(String leg) {
+    assertThat(new HangUp(null, leg, null).direction()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.ringbus.ingress.kontur.SystemCallMetrics.Result;
 import dev.ringbus.model.CallCommand;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Crm;
+import dev.ringbus.model.Direction;
 import dev.ringbus.model.KeyDigest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -193,9 +194,12 @@ public final class SystemCalls implements SystemCallEndpoint {
           Answer.notSupported("Feature Hangup is not supported: the call is none of this PBX"));
     }
     Span.fromContext(trace).setAttribute("ringbus.call", call.get().toString());
-    if (!hangUps.reach(call.get(), crm.id())) {
+    Optional<Direction> direction = hangUp.direction();
+    if (!hangUps.reach(call.get(), direction, crm.id())) {
+      String which = direction.map(it -> it.wireName() + " ").orElse("");
       return Mono.just(
-          Answer.notSupported("Feature Hangup is not supported by the PBX of this call"));
+          Answer.notSupported(
+              "Feature Hangup is not supported by the PBX of this " + which + "call"));
     }
     return store(
         new CallCommand.HangUp(

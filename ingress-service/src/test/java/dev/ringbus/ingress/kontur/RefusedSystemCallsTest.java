@@ -89,6 +89,15 @@ class RefusedSystemCallsTest {
             : "Feature Hangup is not supported by the PBX of this call");
   }
 
+  /** MTS takes none at the polls of its outgoing service. */
+  @ParameterizedTest
+  @ValueSource(strings = {"acme-mts:12/caller", "acme-mts:12/caller/2"})
+  void supportsNoHangUpThatThePbxTakesOfNoOutgoingCall(String leg) {
+    assertNotSupported(
+        ingress.send(post("communications/hangup", HANG_UP.replace("acme-mts:12/306", leg))),
+        "Feature Hangup is not supported by the PBX of this outbound call");
+  }
+
   @Test
   void supportsNoHangUpOfAnIdThatIsNoneOfOurs() {
     assertNotSupported(

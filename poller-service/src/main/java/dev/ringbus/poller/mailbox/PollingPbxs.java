@@ -8,7 +8,6 @@ import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.Polling;
 import dev.ringbus.dialect.RoutingQuestion;
 import dev.ringbus.model.CallEvent;
-import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.model.Decision;
 import dev.ringbus.model.Instruction;
@@ -111,23 +110,13 @@ public final class PollingPbxs {
       return new Possibility.Impossible(
           instruction.name() + " is not possible during a call on " + call.platform());
     }
-    Fit fit = dialect.fit(Decision.of(instruction), new RoutingQuestion(connected(call)));
+    Fit fit =
+        dialect.fit(
+            Decision.of(instruction),
+            RoutingQuestion.atPoll(
+                call.key(), call.platform(), call.direction(), call.connectedAt()));
     return fit.isWhole()
         ? new Possibility.Possible()
         : new Possibility.Impossible(String.join("; ", fit.dropped()));
-  }
-
-  /** The moment of a poll, which is no event itself: the last one it could be. */
-  private static CallEvent connected(LiveCall call) {
-    return CallEvent.builder()
-        .id(call.key() + "/poll")
-        .type(CallEventType.LEG_CONNECTED)
-        .integration(call.integration())
-        .platform(call.platform())
-        .callId(call.callId())
-        .direction(call.direction())
-        .occurredAt(call.connectedAt())
-        .receivedAt(call.connectedAt())
-        .build();
   }
 }
