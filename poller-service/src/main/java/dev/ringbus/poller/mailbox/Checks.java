@@ -13,11 +13,13 @@ final class Checks {
 
   private final LiveCalls calls;
   private final PollingPbxs pbxs;
+  private final Expiry expiry;
   private final Clock clock;
 
-  Checks(LiveCalls calls, PollingPbxs pbxs, Clock clock) {
+  Checks(LiveCalls calls, PollingPbxs pbxs, Expiry expiry, Clock clock) {
     this.calls = calls;
     this.pbxs = pbxs;
+    this.expiry = expiry;
     this.clock = clock;
   }
 
@@ -37,8 +39,7 @@ final class Checks {
     return switch (pbxs.possibility(instruction.key())) {
       case PollingPbxs.Possibility.Impossible(String reason) ->
           new Finding.Refused(Outcome.REJECTED, instruction.instruction().name() + " " + reason);
-      case PollingPbxs.Possibility.Possible()
-          when !now.isBefore(instruction.expiresAt().toInstant()) ->
+      case PollingPbxs.Possibility.Possible() when expiry.isOver(instruction, now) ->
           expired(instruction);
       case PollingPbxs.Possibility.Possible() -> findCall(instruction);
     };

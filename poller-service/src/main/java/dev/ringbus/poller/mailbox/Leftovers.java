@@ -25,6 +25,7 @@ final class Leftovers {
   private final PollWatch polls;
   private final Offers offers;
   private final Outcomes outcomes;
+  private final Expiry expiry;
   private final Clock clock;
   private final Map<CallKey, Instant> ended = new ConcurrentHashMap<>();
 
@@ -34,12 +35,14 @@ final class Leftovers {
       PollWatch polls,
       Offers offers,
       Outcomes outcomes,
+      Expiry expiry,
       Clock clock) {
     this.store = store;
     this.calls = calls;
     this.polls = polls;
     this.offers = offers;
     this.outcomes = outcomes;
+    this.expiry = expiry;
     this.clock = clock;
   }
 
@@ -50,13 +53,9 @@ final class Leftovers {
     return all.stream()
         .filter(mailbox ->
             calls.find(mailbox.key()).isEmpty()
-                || mailbox.waiting().stream().anyMatch(one -> isExpired(one, now)))
+                || mailbox.waiting().stream().anyMatch(one -> expiry.isOver(one, now)))
         .map(Mailbox::key)
         .toList();
-  }
-
-  private static boolean isExpired(WaitingInstruction waiting, Instant now) {
-    return !now.isBefore(waiting.expiresAt().toInstant());
   }
 
   /** In the call's turn. */
@@ -67,7 +66,7 @@ final class Leftovers {
       return now.isBefore(since.plus(PATIENCE)) ? Mono.empty() : afterTheEnd(key);
     }
     List<WaitingInstruction> expired =
-        store.find(key).waiting().stream().filter(one -> isExpired(one, now)).toList();
+        store.find(key).waiting().stream().filter(one -> expiry.isOver(one, now)).toList();
     if (expired.isEmpty()) {
       return Mono.empty();
     }

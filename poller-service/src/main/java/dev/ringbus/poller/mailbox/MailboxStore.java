@@ -5,9 +5,15 @@ import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.model.CallKey;
 import dev.ringbus.poller.live.OwnCalls;
 import io.opentelemetry.context.Context;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,16 +24,21 @@ final class MailboxStore implements PartitionListener {
 
   private final InstructionLog log;
   private final OwnCalls<Mailbox> mailboxes;
+  private final ToIntFunction<CallKey> partition;
+  private final Map<Integer, Instant> restored = new ConcurrentHashMap<>();
+  private final Clock clock;
 
-  MailboxStore(InstructionLog log, ToIntFunction<CallKey> partition) {
+  MailboxStore(InstructionLog log, ToIntFunction<CallKey> partition, Clock clock) {
     this.log = log;
-    this.mailboxes =
-        new OwnCalls<>(
-            partition,
-            partitions -> log.read(partitions).map(Mailbox::of),
-            Mailbox::key,
-            _ -> {},
-            _ -> {});
+    this.partition = partition;
+    this.clock = clock;
+    this.mailboxes = new OwnCalls<>(partition, this::read, Mailbox::key, _ -> {}, _ -> {});
+  }
+
+  private Flux<Mailbox> read(Set<Integer> partitions) {
+    return log.read(partitions)
+        .map(Mailbox::of)
+        .doOnComplete(() -> partitions.forEach(one -> restored.put(one, clock.instant())));
   }
 
   @Override
@@ -42,6 +53,11 @@ final class MailboxStore implements PartitionListener {
 
   Mono<Void> known(CallKey call) {
     return mailboxes.known(call);
+  }
+
+  /** When the mailbox was read from its topic last; empty if that has not been done. */
+  Optional<Instant> restoredAt(CallKey call) {
+    return Optional.ofNullable(restored.get(partition.applyAsInt(call)));
   }
 
   boolean isOurs(CallKey call) {

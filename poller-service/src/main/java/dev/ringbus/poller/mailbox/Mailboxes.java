@@ -52,15 +52,22 @@ public final class Mailboxes implements PartitionListener {
       Clock clock) {
     this.calls = calls;
     this.clock = clock;
-    store = new MailboxStore(log, partitions::partition);
+    store = new MailboxStore(log, partitions::partition, clock);
     Outcomes outcomes = new Outcomes(outcomeLog, metrics, clock);
     Holding holding = new Holding(store, calls, outcomes);
     offers = new Offers(store, calls, pbxs, outcomes);
     pollWatch = new PollWatch(calls, pbxs, offers, holding, metrics, clock);
-    leftovers = new Leftovers(store, calls, pollWatch, offers, outcomes, clock);
+    Expiry expiry = new Expiry(store, pbxs);
+    leftovers = new Leftovers(store, calls, pollWatch, offers, outcomes, expiry, clock);
     admission =
         new Admission(
-            store, calls, new Checks(calls, pbxs, clock), offers, pollWatch, outcomes, clock);
+            store,
+            calls,
+            new Checks(calls, pbxs, expiry, clock),
+            offers,
+            pollWatch,
+            outcomes,
+            clock);
     metrics.show(this::countWaiting, pollWatch::countStopped);
     calls.watch(new ForgetPolls());
   }

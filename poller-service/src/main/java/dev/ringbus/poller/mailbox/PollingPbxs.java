@@ -64,6 +64,14 @@ public final class PollingPbxs {
     return Optional.ofNullable(polling.get(platform)).flatMap(PbxDialect::polling);
   }
 
+  /** How the call's PBX polls; empty if it does not, or if its integration is not known. */
+  Optional<Polling> polling(CallKey call) {
+    return configuration
+        .current()
+        .integration(call.integration())
+        .flatMap(integration -> polling(integration.platform()));
+  }
+
   /** After how many polls without proof the integration has an instruction offered again. */
   Optional<Integer> offerAgainAfter(CallKey call) {
     return configuration

@@ -28,7 +28,7 @@ final class Polls {
   private record Heard(Instant at, OffsetDateTime polled, Duration every, boolean stopped) {
 
     boolean isSilent(Instant now) {
-      return at.plus(every.multipliedBy(MISSED)).plus(TELLING).isBefore(now);
+      return at.plus(silence(every)).isBefore(now);
     }
 
     Heard stop() {
@@ -39,6 +39,11 @@ final class Polls {
   private final Map<CallKey, Heard> calls = new ConcurrentHashMap<>();
   private final Cache<String, Integer> unproven =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  /** How long nothing is heard of a call whose PBX has stopped to poll. */
+  static Duration silence(Duration every) {
+    return every.multipliedBy(MISSED).plus(TELLING);
+  }
 
   /** What a report of a poll is. */
   enum News {
