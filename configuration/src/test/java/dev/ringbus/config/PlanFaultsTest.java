@@ -174,6 +174,28 @@ class PlanFaultsTest {
   }
 
   @Test
+  void refusesFilesThatMtsWouldNotFind() {
+    assertThat(
+            Yaml.ofRealDialects(folder)
+                .faults(
+                    """
+                    integrations:
+                      auto: {platform: mts, key: 0123456789abcdef, plan: p}
+                    plans:
+                      p:
+                        midCall:
+                          - {name: wait, then: [{play: {file: wait.mp3}}]}
+                        otherwise: [{whisper: {file: prompts/new-call}}]
+                    """))
+        .containsExactly(
+            "ringbus.yaml:6: plans.p.midCall[0].then: the rule wait cannot be followed by the"
+                + " integration auto (mts): play takes the name of a file without extension on"
+                + " MTS, not with .mp3",
+            "ringbus.yaml:7: plans.p.otherwise: otherwise cannot be followed by the integration"
+                + " auto (mts): whisper takes the name of a file on MTS, not a path with / or \\");
+  }
+
+  @Test
   void takesWhatOutgoingCallsAloneCanBeTold() {
     Plan plan =
         Yaml.ofRealDialects(folder)

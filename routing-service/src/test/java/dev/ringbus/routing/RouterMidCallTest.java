@@ -77,7 +77,7 @@ class RouterMidCallTest {
   void answersWithTheFirstMidCallRuleThatApplies() {
     plan(
         rule("two", "call.digits == '2'", new Hangup()),
-        rule("one", "call.digits == '1'", Play.file("hold.wav")));
+        rule("one", "call.digits == '1'", Play.file("hold")));
 
     DecisionReply reply = ask(typed(Direction.INBOUND), DecisionMoment.MID_CALL);
 

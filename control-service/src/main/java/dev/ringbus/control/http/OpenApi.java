@@ -36,7 +36,7 @@ final class OpenApi {
               "outgoingCallToPbx",
               new Forward(List.of("80004951234567306"), Destination.PBX, false, null, true, false),
               "play",
-              new Play("wait.mp3", null, true, false, null),
+              new Play("wait", null, true, false, null),
               "return",
               new Return()));
 

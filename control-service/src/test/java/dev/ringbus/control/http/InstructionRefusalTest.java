@@ -59,6 +59,10 @@ class InstructionRefusalTest extends InstructionRequests {
         .isEqualTo("whisper is not possible on the poll");
     assertThat(refused(CALL, "{\"forward\":{\"to\":\"12\",\"as\":\"extension\"}}", 409))
         .startsWith("forward takes ");
+    assertThat(refused(CALL, "{\"play\":{\"file\":\"prompts/wait\"}}", 409))
+        .isEqualTo("play takes the name of a file on MTS, not a path with / or \\");
+    assertThat(refused(CALL, "{\"play\":{\"file\":\"wait.mp3\"}}", 409))
+        .isEqualTo("play takes the name of a file without extension on MTS, not with .mp3");
     assertThat(hub.commands()).isEmpty();
   }
 

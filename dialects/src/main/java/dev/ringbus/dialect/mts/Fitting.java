@@ -14,15 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One instruction at some moment: the command that remains of it, and what does not remain. */
 final class Fitting {
-
-  /** MTS names its prompts without it. */
-  private static final Pattern FILE_EXTENSION =
-      Pattern.compile("(?<=.)(\\.[A-Za-z][A-Za-z0-9]{1,4})+$");
 
   private final Moment moment;
 
@@ -87,12 +82,11 @@ final class Fitting {
     if (play.file() == null) {
       return impossible(play, "takes a file on MTS, not a text");
     }
-    String prompt = prompt(play.file());
     Command command =
-        possible(
-            new Play(prompt, null, play.resume(), false, null),
+        prompt(
+            new Play(play.file(), null, play.resume(), false, null),
             play.resume() ? Action.PLAY_PROMPT_AND_BACK : Action.PLAY_PROMPT,
-            prompt);
+            play.file());
     if (command != null && play.background()) {
       dropped.add("play has no background on MTS");
     }
@@ -109,8 +103,14 @@ final class Fitting {
     if (whisper.file() == null) {
       return impossible(whisper, "takes a file or none on MTS, not a text");
     }
-    String prompt = prompt(whisper.file());
-    return possible(Whisper.file(prompt), Action.PLAY_PROMPT_TO_OPERATOR, prompt);
+    return prompt(Whisper.file(whisper.file()), Action.PLAY_PROMPT_TO_OPERATOR, whisper.file());
+  }
+
+  private @Nullable Command prompt(Instruction instruction, Action action, String file) {
+    Optional<String> fault = moment.takes(action) ? PromptName.fault(file) : Optional.empty();
+    return fault.isPresent()
+        ? impossible(instruction, "takes " + fault.get())
+        : possible(instruction, action, file);
   }
 
   private @Nullable Command goTo(GoTo jump) {
@@ -167,9 +167,5 @@ final class Fitting {
     if (forward.earlyMedia()) {
       dropped.add("forward has no earlyMedia on MTS");
     }
-  }
-
-  private static String prompt(String file) {
-    return FILE_EXTENSION.matcher(file).replaceFirst("");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringbus.dialect.Body;
 import dev.ringbus.dialect.DialectSettings;
+import dev.ringbus.dialect.Fit;
 import dev.ringbus.dialect.Outcome;
 import dev.ringbus.dialect.PbxDialect;
 import dev.ringbus.dialect.PbxRequest;
@@ -27,7 +28,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -45,13 +48,13 @@ class MtsMomentsTest {
       List.of(
           Decision.of(Forward.toNumbers("74959876543")),
           Decision.of(forward(Destination.EXTENSION, "1042", false)),
-          Decision.of(Instruction.Play.file("10sec.mp3")),
+          Decision.of(Instruction.Play.file("10sec")),
           Decision.of(new Instruction.Hangup()),
           Decision.of(forward(Destination.PBX, "PBX12345", false)),
           Decision.of(forward(Destination.PBX, "4951234567U0042", false)),
           Decision.of(Instruction.GoTo.menu("rating")),
           Decision.of(new Instruction.Play("10sec", null, true, false, null)),
-          Decision.of(Instruction.Whisper.file("op_hint.mp3")),
+          Decision.of(Instruction.Whisper.file("op_hint")),
           Decision.of(forward(Destination.NUMBER, "74959876543", true)),
           Decision.of(forward(Destination.PBX, "PBX12345", true)),
           Decision.of(Instruction.Whisper.nothing()),
@@ -104,7 +107,7 @@ class MtsMomentsTest {
     assertThat(ONE_OF_EACH.stream().filter(each -> !dialect.fit(each, incoming).isWhole()))
         .containsExactly(
             Decision.of(forward(Destination.PBX, "4951234567U0042", false)),
-            Decision.of(Instruction.Whisper.file("op_hint.mp3")),
+            Decision.of(Instruction.Whisper.file("op_hint")),
             Decision.of(Instruction.Whisper.nothing()));
     assertThat(ONE_OF_EACH.stream().filter(each -> dialect.fit(each, outgoing).isWhole()))
         .containsExactly(
@@ -142,10 +145,46 @@ class MtsMomentsTest {
             "forward has no earlyMedia on MTS");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10sec.mp3 | without extension on MTS, not with .mp3",
+        "Приветствие.wav | without extension on MTS, not with .wav",
+        ".mp3 | without extension on MTS, not with .mp3",
+        "a.tar.gz | without extension on MTS, not with .gz",
+        "prompts/10sec | on MTS, not a path with / or \\",
+        "../10sec.mp3 | on MTS, not a path with / or \\",
+        "C:\\10sec | on MTS, not a path with / or \\"
+      })
+  void takesTheNameOfAFileAsTheCabinetHasIt(String file, String fault) {
+    assertThat(dropped(Instruction.Play.file(file)))
+        .containsExactly("play takes the name of a file " + fault);
+    assertThat(dropped(new Instruction.Play(file, null, true, false, null)))
+        .containsExactly("play takes the name of a file " + fault);
+    assertThat(dropped(Instruction.Whisper.file(file)))
+        .containsExactly("whisper takes the name of a file " + fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\u0000", "\ta", "a\u007f", "a\u0085"})
+  void takesNoControlCharactersInTheNameOfAFile(String file) {
+    assertThat(dropped(Instruction.Play.file(file)))
+        .containsExactly("play takes the name of a file on MTS, not one with control characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10sec", "Привет мир", "v1.2", "no. 1", "Dr. Who", "a.b"})
+  void takesOtherNamesOfFilesAsTheyAre(String file) {
+    Decision decision = Decision.of(Instruction.Play.file(file));
+
+    assertThat(dialect.fit(decision, null)).isEqualTo(Fit.whole(decision));
+  }
+
   @Test
   void forwardsRatherThanGreetsIfItCanDoOneAlone() {
     Decision greeted =
-        Decision.of(Instruction.Play.file("10sec.mp3"), Forward.toNumbers("74959876543"));
+        Decision.of(Instruction.Play.file("10sec"), Forward.toNumbers("74959876543"));
 
     assertThat(told(read(1, 1), List.of(greeted))).containsExactly(1);
     assertThat(
