@@ -45,14 +45,27 @@ public record KonturAnswer(
    */
   public Optional<CrmFailure> failure(Instant now) {
     if (status >= 200 && status < 300) {
-      return Optional.ofNullable(deniedSuccess());
+      return Optional.ofNullable(status == 200 ? deniedSuccess() : otherSuccess());
     }
     return Optional.of(refusal(RetryAfter.read(retryAfter, now)));
+  }
+
+  /**
+   * The vendor documents 200 alone. Whoever answers with another success, be it a queue or a
+   * gateway, does not say that the CRM has it: what must be there once is settled first.
+   */
+  private CrmFailure otherSuccess() {
+    CrmFailure denied = deniedSuccess();
+    return denied == null
+        ? new Transient(said("expected 200"), Effect.UNKNOWN, null, null)
+        : denied;
   }
 
   /** A page of a proxy proves nothing, and an error is one under any status. */
   private @Nullable CrmFailure deniedSuccess() {
     if (body.isEmpty()) {
+      // Its 200 counts: "OK", which is all that it might say, says no more than the status does,
+      // and pages of proxies are not empty.
       return null;
     }
     return switch (KonturError.read(body.bytes())) {

@@ -31,11 +31,26 @@ class KonturAnswerTest {
   @ValueSource(strings = {"'OK'", "", "{}", "[]", "{'id':'1','status':'sealed'}", "'Okay'"})
   void takesWhatSaysNoError(String body) {
     assertThat(answer(200, body).failure(NOW)).isEmpty();
-    assertThat(answer(204, body).failure(NOW)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 409, 200, 422})
+  @CsvSource({
+    "201, '{''id'':''1''}'",
+    "202, '''OK'''",
+    "202, ''",
+    "204, ''",
+    "206, '''OK'''",
+    "299, '<html>'"
+  })
+  void doesNotKnowWhetherAnotherSuccessThan200IsOne(int status, String body) {
+    assertThat(failure(status, body))
+        .isInstanceOfSatisfying(
+            Transient.class, it -> assertThat(it.effect()).isEqualTo(Effect.UNKNOWN))
+        .hasMessageStartingWith("register-call was answered with " + status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 200, 202, 422})
   void readsProblemDetailsUnderAnyStatus(int status) {
     assertThat(failure(status, PROBLEM))
         .isInstanceOf(Permanent.class)
