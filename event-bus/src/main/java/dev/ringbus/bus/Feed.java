@@ -18,7 +18,8 @@ public interface Feed<T> {
    * Begins to follow, and stops with the application. A batch (500 records at most) is given to
    * {@code handler} when the one before it in its partitions is done; it counts as taken when the
    * result completes, and comes again, after a while, if it fails: nothing is passed over. It may
-   * take minutes. What cannot be read becomes a dead letter.
+   * take minutes. What cannot be read becomes a dead letter, and so does what the handler names in
+   * {@link UnfitRecords}.
    *
    * <p>When other instances come and go, a batch that takes long can be cancelled, and comes to
    * another of them: it may then have been handled in part.

@@ -15,7 +15,8 @@ final class AssemblyMeters {
     this.registry = registry;
     refused =
         Counter.builder("ringbus.calls.refused")
-            .description("Events left out because their call could not be assembled")
+            .description(
+                "Events that became dead letters because their call could not be assembled")
             .register(registry);
     closed =
         Counter.builder("ringbus.calls.closed")

@@ -2,6 +2,7 @@ package dev.ringbus.crmsync.assembly;
 
 import dev.ringbus.bus.CallLog;
 import dev.ringbus.bus.ConfigurationView;
+import dev.ringbus.bus.UnfitRecords;
 import dev.ringbus.crmsync.work.Doorbell;
 import dev.ringbus.model.Call;
 import dev.ringbus.model.CallEvent;
@@ -55,7 +56,10 @@ final class Ingest {
     this.clock = clock;
   }
 
-  /** Takes a batch; fails if the database or the broker does, and then it is to come again. */
+  /**
+   * Takes a batch; fails if the database or the broker does, and then it is to come again. Fails
+   * with {@link UnfitRecords} if a call cannot be assembled, which is to come no more.
+   */
   Mono<Void> take(List<CallEvent> events) {
     Configuration configuration = view.current();
     return record(events, configuration)
@@ -75,7 +79,7 @@ final class Ingest {
             fault -> recordApart(events, configuration, fault));
   }
 
-  /** One call that cannot be stored, by a fault of ours, holds up no other. */
+  /** One call that cannot be stored, by a fault of ours, is set apart and holds up no other. */
   private Mono<List<Call>> recordApart(
       List<CallEvent> events, Configuration configuration, Throwable fault) {
     Collection<List<CallEvent>> byCall =
@@ -89,8 +93,11 @@ final class Ingest {
     meters.refused(events.size());
     CallKey key = events.getFirst().key();
     log.error(
-        "{} events of call {} are left out: it cannot be assembled", events.size(), key, fault);
-    return Mono.just(List.of());
+        "{} events of call {} become dead letters: it cannot be assembled",
+        events.size(),
+        key,
+        fault);
+    return Mono.error(new UnfitRecords(events, fault));
   }
 
   private void ringFor(List<Call> touched, Configuration configuration) {

@@ -105,7 +105,7 @@ class IngestTest {
   }
 
   @Test
-  void leavesOutACallThatCannotBeStoredAndNoOther() {
+  void makesDeadLettersOfACallThatCannotBeStoredAndOfNoOther() {
     AssemblyBench faulty = new AssemblyBench(true);
     faulty.comes(Vendors.all(CALL, OTHER));
     faulty.follow();
@@ -113,5 +113,6 @@ class IngestTest {
     assertThat(faulty.published.calls()).extracting(call -> call.key()).containsExactly(OTHER_KEY);
     assertThat(faulty.registry.get("ringbus.calls.refused").counter().count())
         .isEqualTo(CALL.size());
+    assertThat(faulty.events.feed().deadLetters()).containsExactlyInAnyOrderElementsOf(CALL);
   }
 }

@@ -2,9 +2,10 @@ package dev.ringbus.bus.kafka;
 
 import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
+import dev.ringbus.bus.UnfitRecords;
 import dev.ringbus.wire.UnreadableRecord;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.opentelemetry.context.Context;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,20 @@ import reactor.core.publisher.Mono;
 /** Records that are handled together: a stretch of each of some partitions. */
 final class FeedBatch<T> {
 
-  /** A record that is not what its topic holds. */
-  private record Unreadable(ConsumerRecord<byte[], byte[]> message, UnreadableRecord cause) {}
+  /** A record, as it came and as it is read. */
+  private record Fit<T>(ConsumerRecord<byte[], byte[]> message, Traced<T> value) {}
+
+  /** A record that is not what its topic holds, or that nobody can handle. */
+  private record Unfit(ConsumerRecord<byte[], byte[]> message, Exception cause) {}
 
   /**
    * The stretch of one partition.
    *
    * @param next where the partition goes on after it
-   * @param unreadable what has not become a dead letter yet
+   * @param fit what is for the handler, in order
+   * @param unfit what has not become a dead letter yet
    */
-  private record Part<T>(
-      OffsetAndMetadata next, List<Traced<T>> values, Queue<Unreadable> unreadable) {}
+  private record Part<T>(OffsetAndMetadata next, Queue<Fit<T>> fit, Queue<Unfit> unfit) {}
 
   private final Map<TopicPartition, Part<T>> parts;
 
@@ -53,17 +57,18 @@ final class FeedBatch<T> {
 
   private static <T> Part<T> read(
       List<ConsumerRecord<byte[], byte[]>> messages, OffsetAndMetadata next, FeedSource<T> source) {
-    List<Traced<T>> values = new ArrayList<>(messages.size());
-    Queue<Unreadable> unreadable = new ConcurrentLinkedQueue<>();
+    Queue<Fit<T>> fit = new ConcurrentLinkedQueue<>();
+    Queue<Unfit> unfit = new ConcurrentLinkedQueue<>();
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
         T value = source.read().apply(message);
-        values.add(new Traced<>(value, TraceHeaders.read(message.headers()), message.partition()));
+        Context trace = TraceHeaders.read(message.headers());
+        fit.add(new Fit<>(message, new Traced<>(value, trace, message.partition())));
       } catch (UnreadableRecord e) {
-        unreadable.add(new Unreadable(message, e));
+        unfit.add(new Unfit(message, e));
       }
     }
-    return new Part<>(next, List.copyOf(values), unreadable);
+    return new Part<>(next, fit, unfit);
   }
 
   Set<TopicPartition> partitions() {
@@ -72,7 +77,7 @@ final class FeedBatch<T> {
 
   /** How many records it has for the handler. */
   int size() {
-    return parts.values().stream().mapToInt(part -> part.values().size()).sum();
+    return parts.values().stream().mapToInt(part -> part.fit().size()).sum();
   }
 
   /** Where its partitions go on after it. */
@@ -90,25 +95,47 @@ final class FeedBatch<T> {
   }
 
   /**
-   * Stores what is unreadable as dead letters, each once, and gives the rest to {@code handler}.
+   * Stores what is unfit as dead letters, each once, and gives the rest to {@code handler}, again
+   * if it finds more that is unfit.
    */
   Mono<Taken> handle(Function<List<Traced<T>>, Mono<Taken>> handler, DeadLetters deadLetters) {
     return Flux.fromIterable(parts.values())
-        .concatMap(part -> bury(part.unreadable(), deadLetters))
-        .then(
-            Mono.defer(() -> {
-              List<Traced<T>> values =
-                  parts.values().stream().map(Part::values).flatMap(Collection::stream).toList();
-              return values.isEmpty() ? Mono.just(Taken.WHOLE) : handler.apply(values);
-            }));
+        .concatMap(part -> bury(part.unfit(), deadLetters))
+        .then(Mono.defer(() -> handleFit(handler)))
+        .onErrorResume(
+            UnfitRecords.class,
+            found -> setApart(found) ? handle(handler, deadLetters) : Mono.error(found));
   }
 
-  private static Mono<Void> bury(Queue<Unreadable> unreadable, DeadLetters deadLetters) {
-    return Flux.fromIterable(List.copyOf(unreadable))
+  private Mono<Taken> handleFit(Function<List<Traced<T>>, Mono<Taken>> handler) {
+    List<Traced<T>> values =
+        parts.values().stream().flatMap(part -> part.fit().stream()).map(Fit::value).toList();
+    return values.isEmpty() ? Mono.just(Taken.WHOLE) : handler.apply(values);
+  }
+
+  /** Whether any of them is of this batch; otherwise the handler would be asked for ever. */
+  private boolean setApart(UnfitRecords found) {
+    Set<Object> values = new HashSet<>(found.values());
+    Exception cause = found.getCause() instanceof Exception inner ? inner : found;
+    boolean any = false;
+    for (Part<T> part : parts.values()) {
+      for (Fit<T> record : List.copyOf(part.fit())) {
+        if (values.contains(record.value().value())) {
+          part.unfit().add(new Unfit(record.message(), cause));
+          part.fit().remove(record);
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  private static Mono<Void> bury(Queue<Unfit> unfit, DeadLetters deadLetters) {
+    return Flux.fromIterable(List.copyOf(unfit))
         .concatMap(letter ->
             deadLetters
                 .publish(letter.message(), letter.cause())
-                .doOnSuccess(_ -> unreadable.remove(letter)))
+                .doOnSuccess(_ -> unfit.remove(letter)))
         .then();
   }
 }

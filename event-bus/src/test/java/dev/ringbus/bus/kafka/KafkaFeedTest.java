@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringbus.bus.Feed;
+import dev.ringbus.bus.UnfitRecords;
 import dev.ringbus.bus.testkit.FeedContract;
 import dev.ringbus.bus.testkit.Samples;
 import dev.ringbus.embedded.testkit.TestKafka;
@@ -79,6 +80,36 @@ class KafkaFeedTest extends FeedContract {
     assertThat(PlainKafka.read(Topics.CALL_EVENTS + Topics.DEAD_LETTER_SUFFIX, key))
         .extracting(letter -> letter.value())
         .contains("{\"id\": 1");
+    stop(feed);
+  }
+
+  @Test
+  void makesADeadLetterWithItsCauseOfWhatItsHandlerFindsUnfit() {
+    CallEvent poison = CallFeeds.started();
+    CallFeeds.write(bus, poison);
+    Feed<CallEvent> feed = feed();
+    feed.follow(
+        group,
+        batch ->
+            batch.contains(poison)
+                ? Mono.error(
+                    new UnfitRecords(List.of(poison), new IllegalStateException("a fault of ours")))
+                : Mono.empty());
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    PlainKafka.read(
+                        Topics.CALL_EVENTS + Topics.DEAD_LETTER_SUFFIX, poison.key().toString()))
+                .singleElement()
+                .satisfies(letter -> {
+                  assertThat(letter.value()).contains(poison.id());
+                  assertThat(
+                          new String(
+                              letter.headers().lastHeader("kafka_dlt-exception-message").value(),
+                              UTF_8))
+                      .contains("a fault of ours");
+                }));
     stop(feed);
   }
 

@@ -8,6 +8,7 @@ import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
+import dev.ringbus.bus.UnfitRecords;
 import dev.ringbus.model.CallEvent;
 import dev.ringbus.model.CallEventType;
 import dev.ringbus.model.CallId;
@@ -142,6 +143,25 @@ public abstract class FeedContract {
 
     awaitTaken(events);
     assertThat(attempts).hasValueGreaterThan(2);
+    stop(feed);
+  }
+
+  @Test
+  void bringsTheRestOfABatchAgainWithoutWhatItsHandlerFindsUnfit() {
+    List<CallEvent> events = events(5);
+    List<CallEvent> unfit = List.of(events.get(1), events.get(3));
+    write(events, Context.root());
+    Feed<CallEvent> feed = feed();
+    feed.follow(
+        group,
+        batch -> {
+          List<CallEvent> found = batch.stream().filter(unfit::contains).limit(1).toList();
+          return found.isEmpty()
+              ? take(batch)
+              : Mono.error(new UnfitRecords(found, new IllegalStateException("a fault of ours")));
+        });
+
+    awaitTaken(List.of(events.get(0), events.get(2), events.get(4)));
     stop(feed);
   }
 

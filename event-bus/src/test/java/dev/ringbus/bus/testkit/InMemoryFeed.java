@@ -4,6 +4,7 @@ import dev.ringbus.bus.Feed;
 import dev.ringbus.bus.PartitionListener;
 import dev.ringbus.bus.Taken;
 import dev.ringbus.bus.Traced;
+import dev.ringbus.bus.UnfitRecords;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class InMemoryFeed<T> implements Feed<T> {
 
   private final InMemoryTopic<T> topic;
   private final Set<Integer> own;
+  private final Set<Object> deadLetters = new CopyOnWriteArraySet<>();
   private final Disposable.Swap taking = Disposables.swap();
   private volatile Following<T> following;
   private volatile Sinks.Many<Boolean> bell = Sinks.many().unicast().onBackpressureBuffer();
@@ -149,13 +151,34 @@ public final class InMemoryFeed<T> implements Feed<T> {
               List<Traced<T>> batch = next(current);
               return batch.isEmpty()
                   ? Mono.empty()
-                  : Mono.defer(() -> current.handler().apply(batch))
+                  : Mono.defer(() -> handle(current, batch))
                       .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN))
                       .doOnNext(taken -> settle(topic.taken(current.group(), batch), taken))
                       .then();
             })
         .repeat(() -> !next(current).isEmpty())
         .then();
+  }
+
+  private Mono<Taken> handle(Following<T> current, List<Traced<T>> batch) {
+    List<Traced<T>> fit =
+        batch.stream().filter(record -> !deadLetters.contains(record.value())).toList();
+    return fit.isEmpty()
+        ? Mono.just(Taken.WHOLE)
+        : current
+            .handler()
+            .apply(fit)
+            .onErrorResume(
+                UnfitRecords.class,
+                found ->
+                    deadLetters.addAll(found.values())
+                        ? handle(current, batch)
+                        : Mono.error(found));
+  }
+
+  /** What the handler found unfit. */
+  public Set<Object> deadLetters() {
+    return Set.copyOf(deadLetters);
   }
 
   private static void settle(InMemoryTopic.Settling batch, Taken taken) {
