@@ -12,8 +12,8 @@ public interface ConfigurationView {
   Configuration current();
 
   /**
-   * The configuration as of now, and again after each change. Changes that come together are seen
-   * together, and a slow subscriber sees the latest.
+   * The configuration as of now, again when it {@link #isReady}, and after each change. Changes
+   * that come together are seen together, and a slow subscriber sees the latest.
    */
   Flux<Configuration> changes();
 

@@ -32,6 +32,7 @@ final class KafkaConfigurationView implements ConfigurationView {
   private final Map<String, ConfigResource> resources = new TreeMap<>();
   private boolean publicationIsDue;
   private volatile Configuration current = Configuration.EMPTY;
+  private volatile boolean known;
 
   KafkaConfigurationView(CompactedTopic topic) {
     this.topic = topic;
@@ -39,7 +40,7 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   /** Begins to read as soon as the topic is there. */
   void start() {
-    topic.start(this::read, this::publish);
+    topic.start(this::read, this::complete);
   }
 
   /** Stops reading; what is known stays. */
@@ -50,12 +51,19 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   private synchronized void read(ConsumerRecord<byte[], byte[]> message) {
     ConfigRecords.apply(message, resources);
-    if (topic.isComplete() && !publicationIsDue) {
+    if (known && !publicationIsDue) {
       publicationIsDue = true;
       publication.replace(
           Schedulers.parallel()
               .schedule(this::publish, TOGETHER.toMillis(), TimeUnit.MILLISECONDS));
     }
+  }
+
+  /** Ready first: whoever waits for a configuration to begin with is told this one, or none. */
+  private synchronized void complete() {
+    current = new Configuration(resources);
+    known = true;
+    changes.emitNext(current, Sinks.EmitFailureHandler.FAIL_FAST);
   }
 
   private synchronized void publish() {
@@ -79,6 +87,6 @@ final class KafkaConfigurationView implements ConfigurationView {
 
   @Override
   public boolean isReady() {
-    return topic.isComplete();
+    return known;
   }
 }

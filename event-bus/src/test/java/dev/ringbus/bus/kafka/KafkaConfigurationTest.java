@@ -105,4 +105,26 @@ class KafkaConfigurationTest extends ConfigurationContract {
       assertThat(later.get(ConfigurationView.class).current()).isEqualTo(before);
     }
   }
+
+  /** Whatever begins with the first configuration would otherwise begin with the next change. */
+  @Test
+  void tellsWhoWaitsForItThatItIsReady() {
+    Configuration before = Configuration.of(List.of(Samples.plan("one", "v1")));
+    StepVerifier.create(store().replace(Configuration.EMPTY, before)).verifyComplete();
+    var view =
+        new KafkaConfigurationView(
+            new CompactedTopic(
+                Topics.CONFIG,
+                bus.get(ClientProperties.class),
+                bus.get(KafkaTopics.class),
+                bus.get(DeadLetters.class)));
+
+    StepVerifier.create(view.changes().filter(_ -> view.isReady()).next())
+        .then(view::start)
+        .expectNext(before)
+        .expectComplete()
+        .verify(Duration.ofSeconds(30));
+
+    StepVerifier.create(view.stop()).verifyComplete();
+  }
 }
